@@ -1,0 +1,31 @@
+package org.rtpipeline.model;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The regions of one RTSTRUCT object.
+ *
+ * @param sopInstanceUid the object
+ * @param label structure set label (3006,0002), empty when absent
+ * @param approvalStatus (300E,0002); null when absent
+ * @param frameOfReferenceUid the frame the contours live in; null when the object names none
+ * @param rois in ascending order of ROI number
+ * @param findings what was odd about the object or single ROIs
+ */
+public record StructureSet(
+    String sopInstanceUid,
+    String label,
+    @Nullable String approvalStatus,
+    @Nullable String frameOfReferenceUid,
+    List<Roi> rois,
+    List<Finding> findings)
+    implements Serializable {
+
+  /** Copies the lists. */
+  public StructureSet {
+    rois = List.copyOf(rois);
+    findings = List.copyOf(findings);
+  }
+}
