@@ -61,7 +61,6 @@ public record Box(Point centreMm, Point halfMm) implements Solid {
     if (Math.abs(zMm - centreMm.zMm()) >= halfMm.zMm()) {
       return List.of();
     }
-    return List.of(
-        Outlines.rectangle(centreMm.xMm(), centreMm.yMm(), halfMm.xMm(), halfMm.yMm()));
+    return List.of(Outlines.rectangle(centreMm.xMm(), centreMm.yMm(), halfMm.xMm(), halfMm.yMm()));
   }
 }

@@ -76,16 +76,13 @@ public record Cone(Point baseCentreMm, double radiusMm, double heightMm, Apex ap
   @Override
   public double meanExcessMm(Axis axis, double coordinateMm) {
     if (axis != Axis.Z) {
-      return radiusMm
-          * Spread.CONE.excess((coordinateMm - axis.ofMm(baseCentreMm)) / radiusMm);
+      return radiusMm * Spread.CONE.excess((coordinateMm - axis.ofMm(baseCentreMm)) / radiusMm);
     }
     double t = (coordinateMm - lowestMm(axis)) / heightMm;
     double inside = Math.max(0, Math.min(t, 1));
     double below = Math.max(0, -t);
     double excess =
-        apex == Apex.UP
-            ? Math.pow(1 - inside, 4) / 4
-            : 1 - inside - (1 - Math.pow(inside, 4)) / 4;
+        apex == Apex.UP ? Math.pow(1 - inside, 4) / 4 : 1 - inside - (1 - Math.pow(inside, 4)) / 4;
     return heightMm * (excess + below);
   }
 
@@ -93,8 +90,7 @@ public record Cone(Point baseCentreMm, double radiusMm, double heightMm, Apex ap
   public List<double[]> outlinesMm(double zMm) {
     double sectionMm = radiusAtMm(zMm);
     return sectionMm > 0
-        ? List.of(
-            Outlines.ellipse(baseCentreMm.xMm(), baseCentreMm.yMm(), sectionMm, sectionMm))
+        ? List.of(Outlines.ellipse(baseCentreMm.xMm(), baseCentreMm.yMm(), sectionMm, sectionMm))
         : List.of();
   }
 

@@ -68,8 +68,7 @@ public record Cylinder(Axis along, Point centreMm, Point halfMm) implements Soli
       return List.of();
     }
     if (along == Axis.Z) {
-      return List.of(
-          Outlines.ellipse(centreMm.xMm(), centreMm.yMm(), halfMm.xMm(), halfMm.yMm()));
+      return List.of(Outlines.ellipse(centreMm.xMm(), centreMm.yMm(), halfMm.xMm(), halfMm.yMm()));
     }
     double narrowing = Math.sqrt(1 - w * w);
     return List.of(

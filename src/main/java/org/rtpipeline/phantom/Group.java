@@ -65,9 +65,7 @@ public record Group(List<Solid> parts) implements Solid {
   }
 
   private double weighted(ToDoubleFunction<Solid> fact) {
-    return parts.stream()
-            .mapToDouble(part -> part.volumeMm3() * fact.applyAsDouble(part))
-            .sum()
+    return parts.stream().mapToDouble(part -> part.volumeMm3() * fact.applyAsDouble(part)).sum()
         / volumeMm3();
   }
 }

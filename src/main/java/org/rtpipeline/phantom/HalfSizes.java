@@ -18,8 +18,7 @@ final class HalfSizes {
     return (axis.ofMm(pointMm) - axis.ofMm(centreMm)) / axis.ofMm(halfMm);
   }
 
-  static double share(
-      Spread spread, Axis axis, double coordinateMm, Point centreMm, Point halfMm) {
+  static double share(Spread spread, Axis axis, double coordinateMm, Point centreMm, Point halfMm) {
     return spread.share((coordinateMm - axis.ofMm(centreMm)) / axis.ofMm(halfMm));
   }
 

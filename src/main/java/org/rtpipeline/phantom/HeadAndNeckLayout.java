@@ -65,7 +65,10 @@ final class HeadAndNeckLayout {
   private static void neck(Sculptor s, RoiList list) {
     list.organ("Glnd_Submand_L", 20, s.ellipsoid(36, -26, -8, 2, 12, 15))
         .organ("Glnd_Submand_R", 20, s.ellipsoid(-36, -26, -8, 2, 12, 15))
-        .organ("Glnd_Thyroid", 90, s.group(s.upright(20, -14, -34, -20, 9, 11), s.upright(-20, -14, -34, -20, 9, 11)))
+        .organ(
+            "Glnd_Thyroid",
+            90,
+            s.group(s.upright(20, -14, -34, -20, 9, 11), s.upright(-20, -14, -34, -20, 9, 11)))
         .organ("Esophagus", 25, s.upright(0, 16, -70, -18, 8, 7))
         .organ("Trachea", AIR_HU, s.upright(0, -14, -70, -20, 9, 9))
         .organ("Musc_Constrict", 50, s.tube(0, 2, -16, 14, 15, 5, Hollow.Hole.KEYHOLE))
@@ -73,6 +76,8 @@ final class HeadAndNeckLayout {
         .organ("A_Carotid_R", 120, s.upright(-34, 8, -60, 20, 5, 5))
         .organ("Lung_L", -750, s.cone(52, 10, -72, -42, 36, Cone.Apex.UP))
         .organ("Lung_R", -750, s.cone(-52, 10, -72, -42, 36, Cone.Apex.UP))
-        .avoidance("Shoulders", s.group(s.box(76, 10, -70, -40, 12, 34), s.box(-76, 10, -70, -40, 12, 34)));
+        .avoidance(
+            "Shoulders",
+            s.group(s.box(76, 10, -70, -40, 12, 34), s.box(-76, 10, -70, -40, 12, 34)));
   }
 }

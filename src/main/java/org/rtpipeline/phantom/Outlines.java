@@ -37,10 +37,14 @@ final class Outlines {
   /** A rectangle along the axes, given by its centre and half sizes. */
   static double[] rectangle(double xMm, double yMm, double halfXMm, double halfYMm) {
     return new double[] {
-      xMm - halfXMm, yMm - halfYMm,
-      xMm + halfXMm, yMm - halfYMm,
-      xMm + halfXMm, yMm + halfYMm,
-      xMm - halfXMm, yMm + halfYMm
+      xMm - halfXMm,
+      yMm - halfYMm,
+      xMm + halfXMm,
+      yMm - halfYMm,
+      xMm + halfXMm,
+      yMm + halfYMm,
+      xMm - halfXMm,
+      yMm + halfYMm
     };
   }
 

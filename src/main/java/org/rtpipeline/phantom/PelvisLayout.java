@@ -55,15 +55,20 @@ final class PelvisLayout {
         .organ("Pelvis_R", BONE_HU, s.tube(-88, 10, 8, 32, 34, 8, Hollow.Hole.KEYHOLE))
         .organ("Femur_L", MARROW_HU, s.upright(98, 8, -60, -9, 15, 15))
         .organ("Femur_R", MARROW_HU, s.upright(-98, 8, -60, -9, 15, 15))
-        .organ("Muscles", 55, s.group(s.box(120, 60, -40, 20, 12, 18), s.box(-120, 60, -40, 20, 12, 18)))
+        .organ(
+            "Muscles",
+            55,
+            s.group(s.box(120, 60, -40, 20, 12, 18), s.box(-120, 60, -40, 20, 12, 18)))
         .organ("PubicSymphys", BONE_HU, s.box(0, -58, -18, -4, 9, 12))
         .organ("Canal_Anal", 35, s.upright(0, 44, -28, -14, 13, 13))
         .organ("PenileBulb", 45, s.ellipsoid(0, 8, -22, -14, 13, 11))
         .organ("Fat_Ischiorectal", FAT_HU, s.cone(32, 62, -26, -10, 16, Cone.Apex.UP))
         .organ("Genitals", 20, s.ellipsoid(0, -70, -50, -32, 34, 26))
         .organ("Bladder_Wall", 30, s.shell(0, -42, -2, 16, 28, 4))
-        .target("PTV_Nodes", s.group(s.upright(48, 8, 6, 30, 14, 18), s.upright(-48, 8, 6, 30, 14, 18)))
-        .target("CTV_Nodes", s.group(s.upright(48, 8, 7, 29, 8, 12), s.upright(-48, 8, 7, 29, 8, 12)))
+        .target(
+            "PTV_Nodes", s.group(s.upright(48, 8, 6, 30, 14, 18), s.upright(-48, 8, 6, 30, 14, 18)))
+        .target(
+            "CTV_Nodes", s.group(s.upright(48, 8, 7, 29, 8, 12), s.upright(-48, 8, 7, 29, 8, 12)))
         .avoidance("Ring_Dose", s.tube(0, 0, -8, 8, 46, 8, Hollow.Hole.OWN_CONTOUR));
   }
 }

@@ -46,8 +46,7 @@ final class Sculptor {
 
   Solid cylinder(
       Axis along, double xMm, double yMm, int low, int high, double halfXMm, double halfYMm) {
-    return new Cylinder(
-        along, centre(xMm, yMm, low, high), half(low, high, halfXMm, halfYMm));
+    return new Cylinder(along, centre(xMm, yMm, low, high), half(low, high, halfXMm, halfYMm));
   }
 
   Solid box(double xMm, double yMm, int low, int high, double halfXMm, double halfYMm) {

@@ -24,12 +24,7 @@ public enum Site {
       return new DoseProfile(
           Axis.X,
           List.of(
-              knot(-195, 1),
-              knot(0, 20),
-              knot(30, 54),
-              knot(60, 62),
-              knot(90, 54),
-              knot(195, 5)));
+              knot(-195, 1), knot(0, 20), knot(30, 54), knot(60, 62), knot(90, 54), knot(195, 5)));
     }
 
     @Override
@@ -59,6 +54,12 @@ public enum Site {
     this.label = label;
     this.bodyPart = bodyPart;
     this.prescriptionGy = prescriptionGy;
+  }
+
+  /** The site of a patient, by its number from 1. */
+  static Site inTurn(int patient) {
+    Site[] sites = values();
+    return sites[Math.floorMod(patient - 1, sites.length)];
   }
 
   /** The dose of every course of this site; its knots lie on multiples of 15 mm. */

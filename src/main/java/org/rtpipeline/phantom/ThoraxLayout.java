@@ -57,7 +57,10 @@ final class ThoraxLayout {
         .organ("Atrium_L", 48, s.ellipsoid(14, -2, -8, 4, 26, 17))
         .organ("Ventricle_L", 48, s.shell(40, -40, -16, 0, 26, 9))
         .organ("Pericardium", 30, s.shell(24, -34, -18, 6, 44, 3))
-        .organ("Glnd_Thyroid", 90, s.group(s.upright(18, -30, 50, 64, 9, 10), s.upright(-18, -30, 50, 64, 9, 10)))
+        .organ(
+            "Glnd_Thyroid",
+            90,
+            s.group(s.upright(18, -30, 50, 64, 9, 10), s.upright(-18, -30, 50, 64, 9, 10)))
         .organ("Larynx", -50, s.tube(0, -28, 56, 70, 15, 5, Hollow.Hole.OWN_CONTOUR))
         .organ("Bronchus_R", -300, s.cylinder(Axis.X, -28, 16, 0, 6, 18, 9))
         .organ("Thymus", 20, s.box(4, -64, 14, 26, 22, 8));
@@ -75,7 +78,8 @@ final class ThoraxLayout {
         .organ("Breast_L", -60, s.cone(76, -70, -24, 2, 34, Cone.Apex.UP))
         .organ("Breast_R", -60, s.cone(-76, -70, -24, 2, 34, Cone.Apex.UP))
         .organ("Skin_Scar", 30, s.box(96, 62, -12, 4, 10, 5))
-        .target("PTV_Nodes", s.group(s.upright(34, 8, -6, 8, 12, 14), s.upright(70, -18, -4, 6, 9, 9)))
+        .target(
+            "PTV_Nodes", s.group(s.upright(34, 8, -6, 8, 12, 14), s.upright(70, -18, -4, 6, 9, 9)))
         .avoidance("Ring_Dose", s.tube(60, 18, -6, 6, 42, 8, Hollow.Hole.OWN_CONTOUR));
   }
 }
