@@ -16,6 +16,9 @@ public final class RtDoseWriter {
 
   private static final double MOST_STEPS = 0xFFFFFFFFL;
 
+  /** (3004,000C): group, then element, each little endian. */
+  private static final byte[] GRID_FRAME_OFFSET_VECTOR_AS_VALUE = {0x04, 0x30, 0x0C, 0x00};
+
   private RtDoseWriter() {}
 
   /**
@@ -77,7 +80,7 @@ public final class RtDoseWriter {
             column.zMm())
         .numbers(Tags.PIXEL_SPACING, grid.rowSpacingMm(), grid.columnSpacingMm())
         .integers(Tags.NUMBER_OF_FRAMES, grid.planes())
-        .integers(Tags.FRAME_INCREMENT_POINTER, Tags.GRID_FRAME_OFFSET_VECTOR)
+        .bytes(Tags.FRAME_INCREMENT_POINTER, Vr.AT, GRID_FRAME_OFFSET_VECTOR_AS_VALUE)
         .integers(Tags.ROWS, grid.rows())
         .integers(Tags.COLUMNS, grid.columns())
         .numbers(Tags.GRID_FRAME_OFFSET_VECTOR, offsetsMm);

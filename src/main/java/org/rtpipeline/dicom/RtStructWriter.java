@@ -66,6 +66,7 @@ public final class RtStructWriter {
                 Tags.RT_ROI_OBSERVATIONS_SEQUENCE,
                 set.rois().stream().map(RtStructWriter::observationItem).toList());
     Approval.add(object, set.approvalStatus(), series);
+    ObjectHead.frameOfReference(object, study);
     DicomWriter.write(object.build(), out);
   }
 
