@@ -3,6 +3,7 @@ package org.rtpipeline.config;
 import java.io.Serializable;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.rtpipeline.model.CourseId;
 
 /**
@@ -41,14 +42,11 @@ public record Selection(List<StageName> stages, String courseGlob, Which which)
 
   /** Whether the course's key fits the glob. */
   public boolean includes(CourseId course) {
-    StringBuilder expression = new StringBuilder();
-    for (char c : courseGlob.toCharArray()) {
-      switch (c) {
-        case '*' -> expression.append(".*");
-        case '?' -> expression.append('.');
-        default -> expression.append(Pattern.quote(Character.toString(c)));
-      }
-    }
-    return Pattern.matches(expression.toString(), course.key());
+    String expression =
+        courseGlob
+            .chars()
+            .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
+            .collect(Collectors.joining());
+    return Pattern.matches(expression, course.key());
   }
 }
