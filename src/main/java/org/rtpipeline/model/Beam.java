@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryType treatment delivery type, such as TREATMENT or SETUP; null when absent
  * @param radiationType such as PHOTON; null when absent
  * @param treatmentMachine treatment machine name; null when absent
- * @param nominalEnergyMv energy of the first control point, MV for photons, MeV otherwise; null when
- *     absent
+ * @param nominalEnergyMv energy of the first control point, MV for photons, MeV otherwise; null
+ *     when absent
  * @param controlPoints number of control points
  * @param metersetMu beam meterset of the first fraction group that names the beam; null when absent
  */
