@@ -1,6 +1,7 @@
 package org.rtpipeline.config;
 
 import java.io.Serializable;
+import org.rtpipeline.organize.OrganizeOptions;
 
 /**
  * Everything one run is asked to do.
@@ -21,7 +22,7 @@ public record Job(
     String output,
     Selection selection,
     EngineOptions engine,
-    CourseOptions courses,
+    OrganizeOptions courses,
     DvhSection dvh,
     PrivacyOptions privacy,
     ExportOptions export,

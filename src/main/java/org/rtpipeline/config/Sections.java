@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.rtpipeline.config.JobSource.Place;
+import org.rtpipeline.organize.MergeRule;
+import org.rtpipeline.organize.OrganizeOptions;
 
 /** Binds the sections of a configuration to the options of the packages that own them. */
 public final class Sections {
@@ -88,10 +90,8 @@ public final class Sections {
         r.either("engine.ui", EngineOptions.Ui.ON, EngineOptions.Ui.OFF));
   }
 
-  private static CourseOptions courses(Reading r) {
-    return new CourseOptions(
-        r.choice("courses.merge-rule", CourseOptions.MergeRule.class),
-        (int) r.whole("courses.max-days", 1, 36_500));
+  private static OrganizeOptions courses(Reading r) {
+    return new OrganizeOptions(r.choice("courses.merge-rule", MergeRule.class));
   }
 
   private static DvhSection dvh(Reading r) {
@@ -118,7 +118,7 @@ public final class Sections {
   private static PhantomSection phantom(Reading r) {
     return new PhantomSection(
         r.choice("phantom.making", PhantomSection.Making.class),
-        (int) r.whole("phantom.patients", 1, 100_000),
+        (int) r.whole("phantom.patients", 1, 9999),
         r.whole("phantom.seed", -Long.MAX_VALUE, Long.MAX_VALUE),
         r.choice("phantom.size", PhantomSection.Size.class));
   }

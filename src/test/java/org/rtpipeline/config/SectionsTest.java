@@ -109,7 +109,7 @@ final class SectionsTest {
               export.formats = [csv, doc]
             }
             """,
-            "courses.max-days=x");
+            "phantom.seed=x");
     assertThat(problems.stream().map(problem -> problem.where().replaceAll(".*job", "job")))
         .containsExactlyInAnyOrder(
             "job.conf:3",
@@ -117,7 +117,7 @@ final class SectionsTest {
             "job.conf:4",
             "job.conf:5",
             "job.conf:6",
-            "--set courses.max-days=x",
+            "--set phantom.seed=x",
             "job.conf");
   }
 
@@ -141,8 +141,6 @@ final class SectionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "courses.max-days=0",
-        "courses.max-days=1.5",
         "courses.merge-rule=study",
         "courses=3",
         "dvh.bin-width-gy=0",
@@ -193,8 +191,8 @@ final class SectionsTest {
     "engin.workers, engine.workers",
     "course.merge-rule, courses.merge-rule",
     "courses.mergeRule, courses.merge-rule",
-    "courses.maxdays, courses.max-days",
-    "max-days, courses.max-days",
+    "courses.merge-rules, courses.merge-rule",
+    "merge-rule, courses.merge-rule",
     "dvh.bin-width, dvh.bin-width-gy",
     "dvh.binWidthGy, dvh.bin-width-gy",
     "dvh.bin_width_gy, dvh.bin-width-gy",
