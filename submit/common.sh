@@ -61,7 +61,8 @@ class_path() {
   printf '%s\n' "$file"
 }
 
-# What Spark itself asks of the virtual machine.
+# What Spark itself asks of the virtual machine, but for the vector module: only Spark's machine learning would use it, and it
+# makes every start print a warning.
 spark_flags() {
   local source="$home/target/submit/Flags.java"
   cat >"$source" <<'JAVA'
@@ -71,7 +72,7 @@ public class Flags {
   }
 }
 JAVA
-  "$(find_java)" -cp "$(cat "$1")" "$source"
+  "$(find_java)" -cp "$(cat "$1")" "$source" | sed 's/--add-modules=jdk.incubator.vector //'
 }
 
 # Half of the memory, at least 1 GiB.

@@ -53,7 +53,7 @@ public final class Main {
             .addSubcommand(new PhantomCommand(rooms))
             .addSubcommand(new ExportCommand(rooms))
             .addSubcommand(new DoctorCommand())
-            .addSubcommand("completion", new GenerateCompletion());
+            .addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"));
     line.getSubcommands().values().forEach(Main::addHelp);
     return line.setParameterExceptionHandler(Main::misused)
         .setExecutionExceptionHandler((thrown, command, parsed) -> broken(thrown, command));
