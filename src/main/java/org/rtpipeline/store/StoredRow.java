@@ -20,6 +20,11 @@ public final class StoredRow implements Serializable {
     return cells[column];
   }
 
+  /** All cells; shared, not to be changed. */
+  @Nullable Object[] cells() {
+    return cells;
+  }
+
   /** How many cells it has. */
   public int width() {
     return cells.length;

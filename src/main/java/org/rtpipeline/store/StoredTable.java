@@ -2,6 +2,7 @@ package org.rtpipeline.store;
 
 import io.delta.kernel.types.StructField;
 import io.delta.kernel.types.StructType;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -28,7 +29,7 @@ public final class StoredTable {
    * @param name its name
    * @param type what its cells hold
    */
-  public record StoredColumn(String name, Column.Type type) {}
+  public record StoredColumn(String name, Column.Type type) implements Serializable {}
 
   /** The columns in order. */
   public List<StoredColumn> columns() {

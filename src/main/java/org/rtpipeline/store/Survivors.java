@@ -87,8 +87,7 @@ final class Survivors implements FlatMapFunction<Iterator<DataFile>, Survivors.R
   }
 
   private static List<DataFile> survivors(
-      ParquetFolder parquet, DataFile file, StructType type, Set<String> gone)
-      throws IOException {
+      ParquetFolder parquet, DataFile file, StructType type, Set<String> gone) throws IOException {
     int keyAt = type.indexOf(TableStore.COURSE_KEY);
     try (CloseableIterator<FilteredColumnarBatch> batches =
         parquet

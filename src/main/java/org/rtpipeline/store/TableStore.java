@@ -141,13 +141,11 @@ public final class TableStore {
     }
     Broadcast<Set<String>> keys =
         spark.broadcast(courses.stream().map(CourseId::key).collect(Collectors.toSet()));
-    List<DataFile> candidates =
-        old.values().stream().map(DeltaTable.LoggedFile::file).toList();
+    List<DataFile> candidates = old.values().stream().map(DeltaTable.LoggedFile::file).toList();
     return spark
         .parallelize(candidates, Math.min(files, candidates.size()))
         .mapPartitions(
-            new Survivors(
-                before.getPath(), DeltaTable.json(before.getSchema()), keys, hadoop()))
+            new Survivors(before.getPath(), DeltaTable.json(before.getSchema()), keys, hadoop()))
         .collect();
   }
 
