@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkConf;
@@ -223,9 +222,8 @@ public record Parallelism(List<Executor> executors, @Nullable Integer workers)
   }
 
   /**
-   * Executors with their cores. Unequal ones are read from the heartbeats' owners where Spark says;
-   * else the sum of registered cores is spread as evenly as it goes, which gives the same sum of
-   * usable cores.
+   * Executors with their cores: the sum of registered cores, spread as evenly as it goes. Unequal
+   * executors have the same sum of usable cores as long as each has two or more.
    */
   private static List<Executor> registered(JavaSparkContext context, int executors) {
     SparkConf conf = context.getConf();
@@ -244,10 +242,5 @@ public record Parallelism(List<Executor> executors, @Nullable Integer workers)
     return conf.contains("spark.default.parallelism")
         ? otherwise
         : context.defaultParallelism();
-  }
-
-  /** Settings that Spark's own stages take their width from. */
-  public Map<String, String> sqlSettings() {
-    return Map.of("spark.sql.shuffle.partitions", Integer.toString(partitions()));
   }
 }
