@@ -59,7 +59,7 @@ final class TruthLines {
         rows.add(
             new Computed(
                 row.getField("patient_id"),
-                row.getField("ROI_Name"),
+                row.getField("ROI_OriginalName"),
                 number(row.getField("Volume (cm\u00b3)")),
                 number(row.getField("DmeanGy")),
                 number(row.getField("D95Gy"))));
