@@ -78,6 +78,6 @@ final class HeadAndNeckLayout {
         .organ("Lung_R", -750, s.cone(-52, 10, -72, -42, 36, Cone.Apex.UP))
         .avoidance(
             "Shoulders",
-            s.group(s.box(76, 10, -70, -40, 12, 34), s.box(-76, 10, -70, -40, 12, 34)));
+            s.group(s.box(68, 10, -70, -40, 12, 34), s.box(-68, 10, -70, -40, 12, 34)));
   }
 }

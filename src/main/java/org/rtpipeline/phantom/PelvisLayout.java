@@ -58,7 +58,7 @@ final class PelvisLayout {
         .organ(
             "Muscles",
             55,
-            s.group(s.box(120, 60, -40, 20, 12, 18), s.box(-120, 60, -40, 20, 12, 18)))
+            s.group(s.box(110, 50, -40, 20, 10, 16), s.box(-110, 50, -40, 20, 10, 16)))
         .organ("PubicSymphys", BONE_HU, s.box(0, -58, -18, -4, 9, 12))
         .organ("Canal_Anal", 35, s.upright(0, 44, -28, -14, 13, 13))
         .organ("PenileBulb", 45, s.ellipsoid(0, 8, -22, -14, 13, 11))
