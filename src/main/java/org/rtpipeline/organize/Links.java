@@ -101,8 +101,7 @@ final class Links {
     Stream<String> ofImages =
         header
             .referenced(Reference.Role.IMAGE)
-            .filter(seriesOfImage::containsKey)
-            .map(uid -> series.get(seriesOfImage.get(uid)).seriesUid());
+            .flatMap(uid -> Stream.ofNullable(seriesOfImage.get(uid)));
     return Stream.concat(direct, ofImages).collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -206,10 +205,9 @@ final class Links {
         Stream.concat(
                 Stream.ofNullable(link.frameOfReferenceUid()),
                 link.references().stream().map(Reference::uid).sorted())
-            .filter(byFrame::containsKey)
+            .flatMap(uid -> byFrame.getOrDefault(uid, Set.of()).stream())
             .findFirst()
-            .ifPresent(
-                uid -> joins.put(link.sopInstanceUid(), byFrame.get(uid).iterator().next()));
+            .ifPresent(group -> joins.put(link.sopInstanceUid(), group));
       }
     }
     joins.forEach(
