@@ -6,8 +6,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import org.aoju.bus.core.exception.InternalException;
 import org.aoju.bus.image.galaxy.data.Attributes;
@@ -81,8 +84,7 @@ enum Dcm4cheEngine implements DicomEngine {
     Attributes attributes = new Attributes();
     attributes.setString(Tags.SPECIFIC_CHARACTER_SET, VR.CS, "ISO_IR 192");
     fill(attributes, object);
-    ImageOutputStream stream =
-        new ImageOutputStream(out, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
+    ImageOutputStream stream = new ImageOutputStream(out, TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
     stream.writeDataset(meta, attributes);
     stream.finish();
   }
@@ -214,8 +216,9 @@ enum Dcm4cheEngine implements DicomEngine {
     public void readValue(ImageInputStream in, Attributes attributes) throws IOException {
       boolean atRoot = in.level() == 0;
       int tag = in.tag();
-      if (atRoot && scope.stopsBefore(tag)) {
-        throw new EndOfScope();
+      if (atRoot && tag == 0 && !in.explicitVR()) {
+        skipBehindShortSequence(in);
+        return;
       }
       int length = in.length();
       boolean undefined = length == -1;
@@ -223,7 +226,10 @@ enum Dcm4cheEngine implements DicomEngine {
         throw new ParseFailure(
             Finding.Code.LENGTH_EXCEEDS_FILE,
             in.getTagPosition(),
-            "%08X declares %d bytes".formatted(tag, length & 0xFFFFFFFFL));
+            String.format(Locale.ROOT, "%08X declares %d bytes", tag, length & 0xFFFFFFFFL));
+      }
+      if (atRoot && scope.stopsBefore(tag)) {
+        throw new EndOfScope();
       }
       if (!undefined && in.vr() != VR.SQ && scope.passesOver(tag, length)) {
         in.skipFully(length);
@@ -233,6 +239,16 @@ enum Dcm4cheEngine implements DicomEngine {
       if (atRoot && scope.stopsAfter(tag)) {
         throw new EndOfScope();
       }
+    }
+
+    /**
+     * Group 0 never occurs in a file (PS3.10 7.1). Seen behind private sequences whose length stops
+     * 4 bytes short of their last delimiter: what looks like a length is the next attribute.
+     */
+    private static void skipBehindShortSequence(ImageInputStream in) throws IOException {
+      byte[] length = new byte[4];
+      in.readFully(length);
+      in.skipFully(ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getInt() & 0xFFFFFFFFL);
     }
 
     @Override

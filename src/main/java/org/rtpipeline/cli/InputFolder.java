@@ -1,9 +1,9 @@
 package org.rtpipeline.cli;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.rtpipeline.config.Job;
@@ -55,19 +55,33 @@ final class InputFolder {
 
   /** The folder on this machine. */
   static Path local(Job job) {
-    String input = job.input();
-    return input.startsWith("file:") ? Path.of(URI.create(input).getPath()) : Path.of(input);
+    return path(job.input());
   }
 
   /**
    * Whether the input lies on this machine; a path without scheme is the cluster's on a cluster.
    */
-  static boolean isLocal(Job job, Properties properties) {
-    if (job.input().startsWith("file:")) {
-      return true;
+  private static boolean isLocal(Job job, Properties properties) {
+    return onThisMachine(job.input(), properties).isPresent();
+  }
+
+  /**
+   * The folder, when it lies on this machine; a path without scheme is the cluster's on a cluster.
+   *
+   * @param place path or URI
+   * @param properties of this program; spark-submit puts the master there
+   */
+  static Optional<Path> onThisMachine(String place, Properties properties) {
+    boolean hasScheme = place.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
+    boolean onCluster = !properties.getProperty("spark.master", "local").startsWith("local");
+    if (place.startsWith("file:") || (!hasScheme && !onCluster)) {
+      return Optional.of(path(place));
     }
-    boolean hasScheme = job.input().matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
-    return !hasScheme && properties.getProperty("spark.master", "local").startsWith("local");
+    return Optional.empty();
+  }
+
+  private static Path path(String place) {
+    return Path.of(place.replaceFirst("^file:/*", "/"));
   }
 
   private static CommandException unusable(String message) {

@@ -65,7 +65,7 @@ final class RunCommand implements Callable<Integer> {
     } finally {
       progress.finish();
     }
-    RunEndText.print(end, job, console);
+    RunEndText.print(end, TruthLines.of(job), job, console);
     return end.exitCode().number();
   }
 

@@ -11,8 +11,6 @@ import java.util.List;
  * @param failed courses that broke
  * @param reasons why courses and files were left out
  * @param stages use of the machine, in the order they ran
- * @param truth largest differences from the truth of a phantom cohort, one line each; empty for
- *     other input
  * @param wallSeconds time of the whole run, s
  */
 public record RunEnd(
@@ -22,7 +20,6 @@ public record RunEnd(
     int failed,
     List<Reason> reasons,
     List<StageUse> stages,
-    List<String> truth,
     double wallSeconds) {
 
   /**
@@ -52,7 +49,6 @@ public record RunEnd(
     results = List.copyOf(results);
     reasons = List.copyOf(reasons);
     stages = List.copyOf(stages);
-    truth = List.copyOf(truth);
   }
 
   /** What the shell is told. */

@@ -1,6 +1,7 @@
 package org.rtpipeline.cli;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import org.rtpipeline.config.Job;
 
@@ -12,16 +13,16 @@ final class RunEndText {
    * Prints where the results are to standard output, and all else beside it.
    *
    * @param end what the run left
+   * @param truth differences from the truth of a phantom cohort, one line each
    * @param job what it was asked for
    * @param console where to print
    */
-  static void print(RunEnd end, Job job, Console console) {
+  static void print(RunEnd end, List<String> truth, Job job, Console console) {
     PrintWriter err = console.err();
     stages(end, err);
-    if (!end.truth().isEmpty()) {
+    if (!truth.isEmpty()) {
       err.println();
-      err.println("largest differences from the truth of the phantoms:");
-      end.truth().forEach(line -> err.println("  " + line));
+      truth.forEach(err::println);
     }
     err.println();
     err.printf(

@@ -1,9 +1,13 @@
 package org.rtpipeline.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.rtpipeline.config.Job;
 import org.rtpipeline.config.PhantomSection;
+import org.rtpipeline.phantom.PhantomCohort;
+import org.rtpipeline.phantom.PhantomOptions;
+import org.rtpipeline.phantom.PhantomSize;
 
 /** The commands' work done by the packages of the product. */
 final class WiredRooms implements Rooms {
@@ -19,7 +23,15 @@ final class WiredRooms implements Rooms {
 
   @Override
   public void phantom(Path folder, PhantomSection cohort) throws CommandException {
-    throw absent("phantom");
+    try {
+      PhantomCohort.write(
+          folder,
+          new PhantomOptions(
+              cohort.patients(), cohort.seed(), PhantomSize.valueOf(cohort.size().name())));
+    } catch (IOException unwritable) {
+      throw new CommandException(
+          ExitCode.USAGE, "the phantoms cannot be written: " + unwritable.getMessage());
+    }
   }
 
   @Override

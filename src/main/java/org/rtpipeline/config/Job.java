@@ -1,7 +1,7 @@
 package org.rtpipeline.config;
 
-import java.io.Serializable;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.report.ExportOptions;
 
 /**
  * Everything one run is asked to do.
@@ -27,5 +27,4 @@ public record Job(
     PrivacyOptions privacy,
     ExportOptions export,
     PhantomSection phantom,
-    ResolvedConfiguration configuration)
-    implements Serializable {}
+    ResolvedConfiguration configuration) {}

@@ -1,6 +1,7 @@
 package org.rtpipeline.config;
 
 import java.io.Serializable;
+import org.rtpipeline.store.PatientIds;
 
 /**
  * What may be known of a patient outside the input.
@@ -8,17 +9,7 @@ import java.io.Serializable;
  * @param keyFile path of the site key under which course keys are made; it is made at first use
  * @param identifiers what the result tables say in {@code patient_id}
  */
-public record PrivacyOptions(String keyFile, Identifiers identifiers) implements Serializable {
-
-  /** What the result tables say in {@code patient_id}. */
-  public enum Identifiers {
-    /** The identifier as it is in the files. */
-    KEEP,
-    /** A pseudonym under the site key. */
-    PSEUDONYM,
-    /** Nothing. */
-    DROP
-  }
+public record PrivacyOptions(String keyFile, PatientIds.Rule identifiers) implements Serializable {
 
   /** Refuses a blank path. */
   public PrivacyOptions {

@@ -16,9 +16,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.rtpipeline.config.JobSource.Place;
 import org.rtpipeline.organize.MergeRule;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.report.ExportOptions;
+import org.rtpipeline.store.PatientIds;
 
 /** Binds the sections of a configuration to the options of the packages that own them. */
 public final class Sections {
@@ -66,7 +69,7 @@ public final class Sections {
   }
 
   private static Selection selection(Reading r) {
-    List<StageName> stages = r.choices("stages", StageName.class);
+    List<RequestedStage> stages = r.choices("stages", RequestedStage.class);
     String glob = r.text("course");
     Selection.Which which =
         r.either("only-failed", Selection.Which.ONLY_FAILED, Selection.Which.ALL);
@@ -77,7 +80,7 @@ public final class Sections {
       r.refuse("course", "is blank, expected a course key or a glob as *");
     }
     return new Selection(
-        stages.isEmpty() ? List.of(StageName.ORGANIZE) : stages,
+        stages.isEmpty() ? List.of(RequestedStage.ORGANIZE) : stages,
         glob.isBlank() ? "*" : glob,
         which);
   }
@@ -103,8 +106,7 @@ public final class Sections {
 
   private static PrivacyOptions privacy(Reading r) {
     String keyFile = atHome(r.text("privacy.key-file"));
-    PrivacyOptions.Identifiers identifiers =
-        r.choice("privacy.identifiers", PrivacyOptions.Identifiers.class);
+    PatientIds.Rule identifiers = r.choice("privacy.identifiers", PatientIds.Rule.class);
     return r.record(
         "privacy.key-file",
         () -> new PrivacyOptions(keyFile, identifiers),
@@ -112,7 +114,10 @@ public final class Sections {
   }
 
   private static ExportOptions export(Reading r) {
-    return new ExportOptions(r.choices("export.formats", ExportOptions.Format.class));
+    return new ExportOptions(
+        Set.copyOf(r.choices("export.formats", ExportOptions.Format.class)),
+        (int) r.whole("export.sheet-rows", 2, ExportOptions.LARGEST_SHEET),
+        (int) r.whole("export.report-courses", 0, 10_000));
   }
 
   private static PhantomSection phantom(Reading r) {

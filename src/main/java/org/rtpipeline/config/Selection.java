@@ -13,7 +13,7 @@ import org.rtpipeline.model.CourseId;
  * @param courseGlob courses by key: {@code *} stands for any text, {@code ?} for one character
  * @param which all courses, or those that did not finish last time
  */
-public record Selection(List<StageName> stages, String courseGlob, Which which)
+public record Selection(List<RequestedStage> stages, String courseGlob, Which which)
     implements Serializable {
 
   /** All courses, or those that did not finish last time. */
@@ -36,7 +36,7 @@ public record Selection(List<StageName> stages, String courseGlob, Which which)
   }
 
   /** Whether the stage is asked for. */
-  public boolean asksFor(StageName stage) {
+  public boolean asksFor(RequestedStage stage) {
     return stages.contains(stage);
   }
 

@@ -40,8 +40,7 @@ final class CappedInflation extends InflaterInputStream {
   public int read(byte[] target, int offset, int length) throws IOException {
     int count = super.read(target, offset, length);
     long written = inf.getBytesWritten();
-    if (written > HARD_BYTES
-        || (written > FREE_BYTES && written > RATIO * inf.getBytesRead())) {
+    if (written > HARD_BYTES || (written > FREE_BYTES && written > RATIO * inf.getBytesRead())) {
       throw new ParseFailure(
           Finding.Code.INFLATE_LIMIT,
           written,

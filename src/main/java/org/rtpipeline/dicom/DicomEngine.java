@@ -6,8 +6,8 @@ import java.io.OutputStream;
 
 /**
  * The port to the library that knows encodings, dictionaries and character sets. Its one
- * implementation, {@code Dcm4cheEngine}, exists once per source folder of the build, and is the only
- * class that imports the library.
+ * implementation, {@code Dcm4cheEngine}, exists once per source folder of the build, and is the
+ * only class that imports the library.
  */
 interface DicomEngine {
   /**

@@ -23,8 +23,7 @@ public final class DicomException extends Exception {
    * @param message attribute, value seen and what was expected; no patient data
    */
   public DicomException(Finding.Code code, String path, long offset, String message) {
-    super(
-        code + " " + path + (offset == NO_OFFSET ? "" : " at byte " + offset) + ": " + message);
+    super(code + " " + path + (offset == NO_OFFSET ? "" : " at byte " + offset) + ": " + message);
     this.code = code;
     this.path = path;
     this.offset = offset;

@@ -45,7 +45,9 @@ record DicomFile(
 
   /** SOP instance UID of the data set, or else of the file meta information. */
   Optional<String> sopInstanceUid() {
-    return object.text(Tags.SOP_INSTANCE_UID).or(() -> Optional.ofNullable(mediaStorageSopInstanceUid));
+    return object
+        .text(Tags.SOP_INSTANCE_UID)
+        .or(() -> Optional.ofNullable(mediaStorageSopInstanceUid));
   }
 
   /** SOP class UID of the data set, or else of the file meta information. */
@@ -58,6 +60,8 @@ record DicomFile(
    *
    * @param path named in failures
    * @param sizeBytes length of the file, {@link #UNKNOWN_SIZE} when not known
+   *     <p>In scope {@link ReadScope#HEADER} the data set is not read when the file meta
+   *     information names a SOP class that this product does not use.
    * @throws DicomException {@code NOT_DICOM} for anything that is no DICOM file at all; other codes
    *     for one that cannot be used
    */
@@ -107,15 +111,20 @@ record DicomFile(
 
     DicomFile file(long sizeBytes, ReadScope scope) throws IOException, DicomException {
       byte[] head = peek(in, PEEKED_BYTES);
-      boolean preamble = hasPreamble(head);
-      if (!preamble && !startsLikeDataSet(head)) {
+      if (hasPreamble(head)) {
+        skip(PREAMBLE_BYTES + 4);
+      } else if (startsWithPadding(head)) {
+        skip(1);
+      } else if (!startsLikeDataSet(head)) {
         throw new DicomException(
             Finding.Code.NOT_DICOM, path, 0, "neither a preamble nor a plausible first attribute");
       }
-      if (preamble) {
-        skip(PREAMBLE_BYTES + 4);
-      }
       readMeta();
+      if (scope == ReadScope.HEADER
+          && sopClassUid != null
+          && SopClass.withUid(sopClassUid).isEmpty()) {
+        return new DicomFile(DicomObject.builder().build(), sopClassUid, sopInstanceUid, findings);
+      }
       String declared = transferSyntaxUid;
       if (TransferSyntax.DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN.equals(declared)) {
         try (CappedInflation inflation = new CappedInflation(in)) {
@@ -233,6 +242,15 @@ record DicomFile(
     return group == META_GROUP
         || (!startsLikeDataSet(head)
             && startsLikeDataSet(Arrays.copyOfRange(head, PREAMBLE_BYTES + 4, head.length)));
+  }
+
+  /** A data set whose file meta information was cut away can begin with the last pad byte of it. */
+  private static boolean startsWithPadding(byte[] head) {
+    return head.length > 9
+        && (head[0] == ' ' || head[0] == 0)
+        && !startsLikeDataSet(head)
+        && unsignedShort(head, 1) == FIRST_DATA_GROUP
+        && Vr.isSpelledBy(head[5], head[6]);
   }
 
   private static boolean startsLikeDataSet(byte[] head) {

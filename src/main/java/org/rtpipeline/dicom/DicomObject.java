@@ -11,6 +11,8 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -25,9 +27,9 @@ final class DicomObject {
   private static final byte[] NO_BYTES = new byte[0];
 
   private final String transferSyntaxUid;
-  private final TreeMap<Integer, Value> values;
+  private final NavigableMap<Integer, Value> values;
 
-  private DicomObject(String transferSyntaxUid, TreeMap<Integer, Value> values) {
+  private DicomObject(String transferSyntaxUid, NavigableMap<Integer, Value> values) {
     this.transferSyntaxUid = transferSyntaxUid;
     this.values = values;
   }
@@ -257,8 +259,7 @@ final class DicomObject {
     if (value.vr().isText()) {
       return DecimalParser.numbers(bytes);
     }
-    double[] numbers =
-        new double[kind == Vr.Kind.OPAQUE ? 0 : bytes.length / kind.valueBytes()];
+    double[] numbers = new double[kind == Vr.Kind.OPAQUE ? 0 : bytes.length / kind.valueBytes()];
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] =
@@ -352,7 +353,7 @@ final class DicomObject {
 
   /** Collects attributes; tags may come in any order. */
   static final class Builder {
-    private final TreeMap<Integer, Value> values = new TreeMap<>();
+    private final NavigableMap<Integer, Value> values = new TreeMap<>();
     private String transferSyntaxUid = TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
 
     private Builder() {}
@@ -368,7 +369,7 @@ final class DicomObject {
       Vr vr = Dcm4cheEngine.INSTANCE.standardVr(tag);
       if (!vr.isText()) {
         throw new IllegalArgumentException(
-            "attribute %08X is %s, not text".formatted(tag, vr));
+            String.format(Locale.ROOT, "attribute %08X is %s, not text", tag, vr));
       }
       return text(tag, vr, texts);
     }
@@ -403,7 +404,7 @@ final class DicomObject {
           case INT, UNSIGNED_INT, TAG -> buffer.putInt(number);
           default ->
               throw new IllegalArgumentException(
-                  "attribute %08X is %s, not whole numbers".formatted(tag, vr));
+                  String.format(Locale.ROOT, "attribute %08X is %s, not whole numbers", tag, vr));
         }
       }
       return value(tag, new Bytes(vr, buffer.array()));
@@ -428,7 +429,7 @@ final class DicomObject {
           case DOUBLE -> buffer.putDouble(number);
           default ->
               throw new IllegalArgumentException(
-                  "attribute %08X is %s, not numbers".formatted(tag, vr));
+                  String.format(Locale.ROOT, "attribute %08X is %s, not numbers", tag, vr));
         }
       }
       return value(tag, new Bytes(vr, buffer.array()));

@@ -5,6 +5,7 @@ import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Locale;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
@@ -96,13 +97,14 @@ final class FrameDecoder {
       throw new ParseFailure(
           Finding.Code.PIXEL_DECODE_FAILED,
           0,
-          "the frame has %d x %d x %d samples, expected %d x %d x 1"
-              .formatted(
-                  raster.getWidth(),
-                  raster.getHeight(),
-                  raster.getNumBands(),
-                  format.columns(),
-                  format.rows()));
+          String.format(
+              Locale.ROOT,
+              "the frame has %d x %d x %d samples, expected %d x %d x 1",
+              raster.getWidth(),
+              raster.getHeight(),
+              raster.getNumBands(),
+              format.columns(),
+              format.rows()));
     }
     return samples(raster, format);
   }

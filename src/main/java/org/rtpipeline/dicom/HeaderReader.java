@@ -19,8 +19,8 @@ import org.rtpipeline.model.Reference;
 import org.rtpipeline.model.ScannedFile;
 
 /**
- * Makes the catalogue entry of one file: used with its header, ignored, or rejected, always with the
- * reason. Pixel data and contour points are never read.
+ * Makes the catalogue entry of one file: used with its header, ignored, or rejected, always with
+ * the reason. Pixel data and contour points are never read.
  */
 public final class HeaderReader {
   private static final int LONGEST_UID = 64;
@@ -39,14 +39,8 @@ public final class HeaderReader {
       content = DicomFile.read(name, in, file.sizeBytes(), ReadScope.HEADER);
     } catch (DicomException fault) {
       return fault.code() == Finding.Code.NOT_DICOM
-          ? unused(
-              file,
-              ScannedFile.Use.IGNORED,
-              fault.finding(Finding.Level.IGNORE_FILE, name))
-          : unused(
-              file,
-              ScannedFile.Use.REJECTED,
-              fault.finding(Finding.Level.REJECT_FILE, name));
+          ? unused(file, ScannedFile.Use.IGNORED, fault.finding(Finding.Level.IGNORE_FILE, name))
+          : unused(file, ScannedFile.Use.REJECTED, fault.finding(Finding.Level.REJECT_FILE, name));
     }
     return entry(file, name, content);
   }
@@ -68,7 +62,10 @@ public final class HeaderReader {
               Finding.Code.NOT_RADIOTHERAPY,
               name,
               "SOP class "
-                  + content.sopClassUid().filter(HeaderReader::isUid).orElse("missing or illegal")));
+                  + content
+                      .sopClassUid()
+                      .filter(HeaderReader::isUid)
+                      .orElse("missing or illegal")));
     }
     String instanceUid = content.sopInstanceUid().orElse("");
     if (instanceUid.isEmpty()) {
@@ -76,14 +73,19 @@ public final class HeaderReader {
     }
     String seriesUid = object.text(Tags.SERIES_INSTANCE_UID).orElse("");
     String studyUid = object.text(Tags.STUDY_INSTANCE_UID).orElse("");
-    if (!isUid(instanceUid)
-        || (!seriesUid.isEmpty() && !isUid(seriesUid))
-        || (!studyUid.isEmpty() && !isUid(studyUid))) {
+    if (!isName(instanceUid) || !isName(seriesUid) || !isName(studyUid)) {
       return rejected(
           file,
           name,
           Finding.Code.INVALID_UID,
-          "SOP instance, series and study UID hold digits and full stops only, at most 64");
+          "SOP instance, series or study UID is longer than 64 or holds more than a name may");
+    }
+    if (!isUid(instanceUid) || !isUid(seriesUid) || !isUid(studyUid)) {
+      findings.add(
+          warning(
+              Finding.Code.INVALID_UID,
+              instanceUid,
+              "SOP instance, series or study UID holds more than digits and full stops"));
     }
     if (content.sopClassUid().isEmpty()) {
       findings.add(
@@ -126,8 +128,7 @@ public final class HeaderReader {
   }
 
   /** (0020,0052), or the one frame of reference that all references of the object name. */
-  private static @Nullable String frameOfReference(
-      DicomObject object, List<Reference> references) {
+  private static @Nullable String frameOfReference(DicomObject object, List<Reference> references) {
     Optional<String> own = object.text(Tags.FRAME_OF_REFERENCE_UID);
     if (own.isPresent()) {
       return own.get();
@@ -149,8 +150,7 @@ public final class HeaderReader {
       case PLAN -> plan(object, findings);
       case RECORD ->
           new ObjectFacts.Delivery(
-              object.date(Tags.TREATMENT_DATE).orElse(null),
-              RtRecordReader.fractionNumber(object));
+              object.date(Tags.TREATMENT_DATE).orElse(null), RtRecordReader.fractionNumber(object));
       case REGISTRATION -> new ObjectFacts.Link();
     };
   }
@@ -225,9 +225,21 @@ public final class HeaderReader {
   }
 
   private static boolean isUid(String uid) {
-    return !uid.isEmpty()
-        && uid.length() <= LONGEST_UID
+    return uid.length() <= LONGEST_UID
         && uid.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+  }
+
+  /** Some anonymisers put hashes in place of UIDs: no UIDs, but names that can do no harm. */
+  private static boolean isName(String uid) {
+    return uid.length() <= LONGEST_UID
+        && uid.chars()
+            .allMatch(
+                c ->
+                    c == '.'
+                        || c == '-'
+                        || (c >= '0' && c <= '9')
+                        || (c >= 'a' && c <= 'z')
+                        || (c >= 'A' && c <= 'Z'));
   }
 
   private static Finding warning(Finding.Code code, String subject, String message) {

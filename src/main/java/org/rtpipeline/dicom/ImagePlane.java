@@ -44,7 +44,11 @@ record ImagePlane(
       throw fault(
           Finding.Code.INVALID_GEOMETRY,
           path,
-          "pixel spacing (0028,0030) is " + spacing[0] + " and " + spacing[1] + ", expected over 0");
+          "pixel spacing (0028,0030) is "
+              + spacing[0]
+              + " and "
+              + spacing[1]
+              + ", expected over 0");
     }
     return new ImagePlane(
         new Point(position[0], position[1], position[2]),
@@ -64,8 +68,8 @@ record ImagePlane(
     return Math.abs(direction.length() - 1) <= VoxelGrid.DIRECTION_TOLERANCE;
   }
 
-  private static double[] numbers(
-      String path, DicomObject object, int tag, int count, String name) throws DicomException {
+  private static double[] numbers(String path, DicomObject object, int tag, int count, String name)
+      throws DicomException {
     double[] numbers = object.numbers(tag);
     if (numbers.length == 0) {
       throw fault(Finding.Code.MISSING_GEOMETRY, path, name + " is missing or empty");

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.rtpipeline.geometry.Point;
@@ -52,8 +53,7 @@ public final class ImageSeriesReader {
         slices.add(
             ImageSlice.of(
                 path,
-                DicomFile.read(
-                    path, in, DicomFile.UNKNOWN_SIZE, ReadScope.THROUGH_PIXEL_DATA)));
+                DicomFile.read(path, in, DicomFile.UNKNOWN_SIZE, ReadScope.THROUGH_PIXEL_DATA)));
       } catch (IOException failure) {
         throw new DicomException(
             Finding.Code.UNREADABLE,
@@ -103,9 +103,7 @@ public final class ImageSeriesReader {
     float[] values = new float[(int) grid.voxels()];
     for (int k = 0; k < slices.size(); k++) {
       ImageSlice slice = slices.get(k);
-      slice
-          .frames()
-          .rescale(0, slice.slope(), slice.intercept(), values, k * format.samples());
+      slice.frames().rescale(0, slice.slope(), slice.intercept(), values, k * format.samples());
     }
     return new ReadVolume(new ImageVolume(grid, values), findings);
   }
@@ -157,8 +155,7 @@ public final class ImageSeriesReader {
     PixelFormat format = first.frames().format();
     for (ImageSlice slice : slices) {
       if (!slice.patientId().equals(first.patientId())) {
-        throw fault(
-            Finding.Code.PATIENT_MISMATCH, series, "images of two patients in one series");
+        throw fault(Finding.Code.PATIENT_MISMATCH, series, "images of two patients in one series");
       }
       if (!Objects.equals(slice.frameOfReferenceUid(), first.frameOfReferenceUid())) {
         throw fault(
@@ -200,14 +197,17 @@ public final class ImageSeriesReader {
         throw fault(
             Finding.Code.GANTRY_TILT,
             series,
-            "slices are stacked aslant: %.3f mm sideways over %.3f mm"
-                .formatted(sidewaysMm, offsetsMm[k]));
+            String.format(
+                Locale.ROOT,
+                "slices are stacked aslant: %.3f mm sideways over %.3f mm",
+                sidewaysMm,
+                offsetsMm[k]));
       }
       if (offsetsMm[k] - offsetsMm[k - 1] < SAME_POSITION_MM) {
         throw fault(
             Finding.Code.DUPLICATE_POSITION,
             series,
-            "two slices at %.3f mm along the normal".formatted(offsetsMm[k]));
+            String.format(Locale.ROOT, "two slices at %.3f mm along the normal", offsetsMm[k]));
       }
     }
     return offsetsMm;
@@ -241,8 +241,11 @@ public final class ImageSeriesReader {
           warning(
               Finding.Code.NON_UNIFORM_SPACING,
               series,
-              "slice distances run from %.3f to %.3f mm; the true ones are used"
-                  .formatted(sortedMm[0], sortedMm[sortedMm.length - 1])));
+              String.format(
+                  Locale.ROOT,
+                  "slice distances run from %.3f to %.3f mm; the true ones are used",
+                  sortedMm[0],
+                  sortedMm[sortedMm.length - 1])));
     }
     if (missing > 0) {
       findings.add(

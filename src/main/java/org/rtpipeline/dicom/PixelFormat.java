@@ -1,5 +1,6 @@
 package org.rtpipeline.dicom;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.rtpipeline.model.Finding;
 
@@ -34,11 +35,14 @@ record PixelFormat(
     Optional<String> photometric = object.text(Tags.PHOTOMETRIC_INTERPRETATION);
     if (rows < 1 || columns < 1 || frames < 1) {
       throw unsupported(
-          path, "rows x columns x frames is %d x %d x %d".formatted(rows, columns, frames));
+          path,
+          String.format(
+              Locale.ROOT, "rows x columns x frames is %d x %d x %d", rows, columns, frames));
     }
     if ((long) rows * columns * frames > MOST_SAMPLES) {
       throw unsupported(
-          path, "%d x %d x %d samples are too many".formatted(rows, columns, frames));
+          path,
+          String.format(Locale.ROOT, "%d x %d x %d samples are too many", rows, columns, frames));
     }
     if (samplesPerPixel != 1 || photometric.filter(p -> !p.startsWith("MONOCHROME")).isPresent()) {
       throw unsupported(path, "pixels are not grey: " + samplesPerPixel + " samples per pixel");
@@ -49,7 +53,12 @@ record PixelFormat(
     if (bitsStored < 1 || bitsStored > bitsAllocated || highBit != bitsStored - 1) {
       throw unsupported(
           path,
-          "bits stored is %d of %d, high bit %d".formatted(bitsStored, bitsAllocated, highBit));
+          String.format(
+              Locale.ROOT,
+              "bits stored is %d of %d, high bit %d",
+              bitsStored,
+              bitsAllocated,
+              highBit));
     }
     return new PixelFormat(
         rows,

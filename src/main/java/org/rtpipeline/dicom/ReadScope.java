@@ -24,7 +24,6 @@ enum ReadScope {
 
   /** True when a value of known length is passed over. */
   boolean passesOver(int tag, long valueBytes) {
-    return this == HEADER
-        && (tag == Tags.CONTOUR_DATA || valueBytes > LARGEST_HEADER_VALUE_BYTES);
+    return this == HEADER && (tag == Tags.CONTOUR_DATA || valueBytes > LARGEST_HEADER_VALUE_BYTES);
   }
 }

@@ -63,7 +63,8 @@ public final class RegistrationReader {
           return Optional.empty();
         }
         product = product.length == 0 ? numbers : product(numbers, product);
-        type = wider(type, matrix.text(Tags.FRAME_OF_REFERENCE_TRANSFORMATION_MATRIX_TYPE).orElse(""));
+        type =
+            wider(type, matrix.text(Tags.FRAME_OF_REFERENCE_TRANSFORMATION_MATRIX_TYPE).orElse(""));
       }
     }
     Optional<String> source = item.text(Tags.FRAME_OF_REFERENCE_UID);

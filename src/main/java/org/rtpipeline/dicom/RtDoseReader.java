@@ -3,6 +3,7 @@ package org.rtpipeline.dicom;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.rtpipeline.geometry.Point;
@@ -10,7 +11,9 @@ import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.DoseGrid;
 import org.rtpipeline.model.Finding;
 
-/** Reads the dose grid of an RTDOSE in Gy (PS3.3 A.18, C.8.8.3); scaling is applied exactly once. */
+/**
+ * Reads the dose grid of an RTDOSE in Gy (PS3.3 A.18, C.8.8.3); scaling is applied exactly once.
+ */
 public final class RtDoseReader {
   /** Largest distance, mm, between the first absolute plane offset and the image position. */
   static final double ABSOLUTE_OFFSET_TOLERANCE_MM = 0.01;
@@ -66,8 +69,8 @@ public final class RtDoseReader {
         findings);
   }
 
-  private static double scaleGy(
-      String path, String uid, DicomObject object, List<Finding> findings) throws DicomException {
+  private static double scaleGy(String path, String uid, DicomObject object, List<Finding> findings)
+      throws DicomException {
     String type = object.text(Tags.DOSE_TYPE).orElse("");
     if (!type.isEmpty() && !type.equals("PHYSICAL") && !type.equals("EFFECTIVE")) {
       throw fault(
@@ -137,7 +140,11 @@ public final class RtDoseReader {
       throw fault(
           Finding.Code.DOSE_GRID_INVALID,
           path,
-          "%d frame offsets (3004,000C), expected %d numbers".formatted(offsetsMm.length, frames));
+          String.format(
+              Locale.ROOT,
+              "%d frame offsets (3004,000C), expected %d numbers",
+              offsetsMm.length,
+              frames));
     }
     if (!isMonotonic(offsetsMm)) {
       throw fault(

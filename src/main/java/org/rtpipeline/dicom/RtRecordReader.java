@@ -36,8 +36,8 @@ public final class RtRecordReader {
           warning(Finding.Code.INVALID_DATE, uid, "treatment date (3008,0250) is not a date"));
     }
     List<TreatmentRecord.DeliveredBeam> beams = new ArrayList<>();
-    for (int sequence : List.of(
-        Tags.TREATMENT_SESSION_BEAM_SEQUENCE, Tags.TREATMENT_SESSION_ION_BEAM_SEQUENCE)) {
+    for (int sequence :
+        List.of(Tags.TREATMENT_SESSION_BEAM_SEQUENCE, Tags.TREATMENT_SESSION_ION_BEAM_SEQUENCE)) {
       for (DicomObject item : object.items(sequence)) {
         OptionalInt number = beamNumber(item);
         if (number.isEmpty()) {

@@ -133,7 +133,9 @@ public final class RtStructReader {
   }
 
   private static String consequence(Finding.Code code) {
-    return code == Finding.Code.CONTOUR_POINT_COUNT ? "the points that are there count" : "left out";
+    return code == Finding.Code.CONTOUR_POINT_COUNT
+        ? "the points that are there count"
+        : "left out";
   }
 
   private static Optional<Contour> contour(DicomObject item, Map<Finding.Code, Integer> faults) {
@@ -189,7 +191,10 @@ public final class RtStructReader {
         named.add(roi.frameOfReferenceUid());
       }
     }
-    return named.stream().min(Comparator.naturalOrder()).filter(uid -> named.size() == 1).orElse(null);
+    return named.stream()
+        .min(Comparator.naturalOrder())
+        .filter(uid -> named.size() == 1)
+        .orElse(null);
   }
 
   private static Finding warning(Finding.Code code, String subject, String message) {

@@ -39,8 +39,7 @@ final class RunLengthDecoder {
   }
 
   private static void segment(
-      byte[] frame, int start, int end, byte[] target, int first, int stride)
-      throws ParseFailure {
+      byte[] frame, int start, int end, byte[] target, int first, int stride) throws ParseFailure {
     int next = first;
     int at = start;
     while (at < end && next < target.length) {

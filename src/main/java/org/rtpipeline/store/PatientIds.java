@@ -74,8 +74,8 @@ public final class PatientIds implements Serializable {
     StringBuilder text = new StringBuilder(PSEUDONYM_LENGTH);
     for (int i = 0; i < PSEUDONYM_LENGTH; i++) {
       int bit = i * 5;
-      int pair = (digest[bit / 8] & 0xff) << 8 | digest[bit / 8 + 1] & 0xff;
-      text.append(BASE32.charAt(pair >> (11 - bit % 8) & 31));
+      int pair = ((digest[bit / 8] & 0xff) << 8) | (digest[bit / 8 + 1] & 0xff);
+      text.append(BASE32.charAt((pair >> (11 - bit % 8)) & 31));
     }
     return text.toString();
   }

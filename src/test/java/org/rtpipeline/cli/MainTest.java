@@ -113,7 +113,6 @@ final class MainTest {
         .contains("courses: 2 done, 1 skipped, 0 failed in 1:02")
         .contains("1 x NO_DOSE, as k7: no dose refers to the structure set")
         .contains("dvh                       1             1         80%     12.3")
-        .contains("Bladder d95_gy 0.01 Gy")
         .contains("results in " + output);
   }
 
@@ -285,7 +284,6 @@ final class MainTest {
               : List.of(
                   new RunEnd.Reason("NO_DOSE", 1, "k7", "no dose refers to the structure set")),
           List.of(new RunEnd.StageUse("dvh", 1, 1, 0.8, 12.34)),
-          List.of("Bladder d95_gy 0.01 Gy"),
           62);
     }
 

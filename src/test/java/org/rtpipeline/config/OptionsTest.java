@@ -43,7 +43,7 @@ final class OptionsTest {
     "a.c, false"
   })
   void aGlobChoosesCoursesByKey(String glob, boolean chosen) {
-    Selection selection = new Selection(List.of(StageName.DVH), glob, Selection.Which.ALL);
+    Selection selection = new Selection(List.of(RequestedStage.DVH), glob, Selection.Which.ALL);
     assertThat(selection.includes(new CourseId("abc"))).isEqualTo(chosen);
   }
 
@@ -51,9 +51,11 @@ final class OptionsTest {
   void stagesStandInTheOrderTheyRun() {
     Selection selection =
         new Selection(
-            List.of(StageName.DVH, StageName.ORGANIZE, StageName.DVH), "*", Selection.Which.ALL);
-    assertThat(selection.stages()).containsExactly(StageName.ORGANIZE, StageName.DVH);
-    assertThat(selection.asksFor(StageName.DVH)).isTrue();
+            List.of(RequestedStage.DVH, RequestedStage.ORGANIZE, RequestedStage.DVH),
+            "*",
+            Selection.Which.ALL);
+    assertThat(selection.stages()).containsExactly(RequestedStage.ORGANIZE, RequestedStage.DVH);
+    assertThat(selection.asksFor(RequestedStage.DVH)).isTrue();
   }
 
   @Test

@@ -3,7 +3,7 @@ package org.rtpipeline.config;
 import java.util.Locale;
 
 /** The stages a job can ask for, in the order they run. */
-public enum StageName {
+public enum RequestedStage {
   /** Reads all headers and forms courses; every run does it. */
   ORGANIZE("files to courses: the catalogue of instances and the table of courses"),
   /** Dose-volume histograms of every ROI. */
@@ -11,7 +11,7 @@ public enum StageName {
 
   private final String meaning;
 
-  StageName(String meaning) {
+  RequestedStage(String meaning) {
     this.meaning = meaning;
   }
 
