@@ -71,7 +71,7 @@ final class FrameDecoder {
       ImageReader reader = provider.createReaderInstance();
       try {
         reader.setInput(stream, true, true);
-        raster = reader.canReadRaster() ? reader.readRaster(0, null) : reader.read(0).getRaster();
+        raster = reader.read(0).getRaster();
       } finally {
         reader.dispose();
       }
