@@ -102,7 +102,7 @@ class RtDoseReaderTest {
     return Stream.of(
         Arguments.of(16, 0, Samples.shorts(-1, 2), new float[] {32767.5f, 1}),
         Arguments.of(16, 1, Samples.shorts(-1, 2), new float[] {-0.5f, 1}),
-        Arguments.of(32, 0, Samples.ints(-1, 2), new float[] {2147483647.5f, 1}),
+        Arguments.of(32, 0, Samples.ints(-1, 2), new float[] {0x1p31f, 1}),
         Arguments.of(32, 1, Samples.ints(-1, 2), new float[] {-0.5f, 1}));
   }
 
