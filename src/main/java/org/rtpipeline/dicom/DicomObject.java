@@ -435,9 +435,16 @@ final class DicomObject {
       return value(tag, new Bytes(vr, buffer.array()));
     }
 
-    /** Sets a plain value from its little-endian bytes, which the caller no longer writes to. */
+    /**
+     * Sets a plain value from its little-endian bytes, which the caller no longer writes to.
+     * Padding at the end of text is dropped.
+     */
     Builder bytes(int tag, Vr vr, byte[] bytes) {
-      return value(tag, new Bytes(vr, bytes));
+      int end = bytes.length;
+      while (vr.isText() && end > 0 && (bytes[end - 1] == ' ' || bytes[end - 1] == 0)) {
+        end--;
+      }
+      return value(tag, new Bytes(vr, end == bytes.length ? bytes : Arrays.copyOf(bytes, end)));
     }
 
     /** Sets an attribute without a value under its standard value representation. */

@@ -5,6 +5,8 @@ import org.rtpipeline.geometry.CellCoverage;
 /** Adds the covered cells of one thin layer to a histogram. */
 final class DepositKernel {
 
+  private static final int BEYOND = 2;
+
   private DepositKernel() {}
 
   /**
@@ -34,8 +36,14 @@ final class DepositKernel {
     double blockVolume = cellVolume * split * split;
     for (int j = 0; j < cellsV; j++) {
       int edgeV = edge(window[1] + j, lattice[1]);
+      if (edgeV == BEYOND) {
+        continue;
+      }
       for (int i = 0; i < cellsU; i++) {
         int edgeU = edge(window[0] + i, lattice[0]);
+        if (edgeU == BEYOND) {
+          continue;
+        }
         int at = j * width + i;
         boolean once = split == 2 && edgeU == 0 && edgeV == 0 && isFull(coverage, i, j);
         if (!once) {
@@ -65,10 +73,13 @@ final class DepositKernel {
 
   /** -1 for the strip before the first lattice point, 1 for the one after the last, else 0. */
   private static int edge(int cell, int points) {
+    if (cell < -1 || cell > points - 1) {
+      return BEYOND;
+    }
     if (cell < 0) {
       return -1;
     }
-    return cell >= points - 1 ? 1 : 0;
+    return cell == points - 1 ? 1 : 0;
   }
 
   private static boolean isFull(CellCoverage coverage, int i, int j) {

@@ -252,6 +252,58 @@ final class DoseLattice {
     }
   }
 
+  /**
+   * Ends of thin layers between two offsets, cut at every dose plane and at both ends of the dose.
+   *
+   * @param lowMm first end
+   * @param highMm last end
+   * @param thickestMm no layer is thicker
+   */
+  double[] cuts(double lowMm, double highMm, double thickestMm) {
+    double[] coarse = new double[offsetsW.length + 4];
+    int count = 0;
+    coarse[count++] = lowMm;
+    if (lowestW() > lowMm && lowestW() < highMm) {
+      coarse[count++] = lowestW();
+    }
+    for (double plane : offsetsW) {
+      if (plane > lowMm && plane < highMm) {
+        coarse[count++] = plane;
+      }
+    }
+    if (highestW() > lowMm && highestW() < highMm) {
+      coarse[count++] = highestW();
+    }
+    coarse[count++] = highMm;
+    double[] fine = new double[count];
+    int to = 0;
+    fine[to++] = lowMm;
+    for (int c = 1; c < count; c++) {
+      double start = coarse[c - 1];
+      double end = coarse[c];
+      int parts = Math.max(1, (int) Math.ceil((end - start) / thickestMm - 1e-6));
+      fine = Arrays.copyOf(fine, to + parts + count - c);
+      for (int p = 1; p <= parts; p++) {
+        fine[to++] = p == parts ? end : start + (end - start) * p / parts;
+      }
+    }
+    return Arrays.copyOf(fine, to);
+  }
+
+  /** Lowest and highest dose of all points, Gy; points without a dose are left out. */
+  double[] rangeGy() {
+    double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    for (float gy : valuesGy) {
+      if (gy < range[0]) {
+        range[0] = gy;
+      }
+      if (gy > range[1]) {
+        range[1] = gy;
+      }
+    }
+    return range;
+  }
+
   private int planeBelow(double w) {
     int found = Arrays.binarySearch(offsetsW, w);
     if (found < 0) {

@@ -29,6 +29,7 @@ public final class DoseVolumeCalculator {
   public static final double OFF_PLANE_TOLERANCE_MM = 0.5;
 
   private static final double MM3_PER_CM3 = 1000;
+  private static final double OUTSIDE_TOLERANCE = 1e-6;
   private static final int LARGEST_SPLIT = 24;
 
   private final DoseGrid dose;
@@ -76,26 +77,39 @@ public final class DoseVolumeCalculator {
 
   private RoiDoseVolume volume(
       Roi roi, RegionStack regions, DoseLattice lattice, Map<Finding.Code, String> found) {
-    double volumeMm3 = regions.volumeMm3();
+    boolean prisms = options.betweenPlanes() == DvhOptions.BetweenPlanes.PRISM;
+    boolean blended = !prisms || options.endCaps() == DvhOptions.EndCaps.ROUNDED;
+    int split = split(regions.volumeMm3(), lattice);
     double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
-    for (int k = 0; k < regions.planes(); k++) {
-      extremes(regions, k, lattice, range);
+    double volumeMm3 = 0;
+    if (prisms) {
+      volumeMm3 += regions.slabVolumeMm3();
+      for (int k = 0; k < regions.planes(); k++) {
+        extremes(regions, k, lattice, range);
+      }
     }
+    double[] limits = blended ? lattice.rangeGy() : range;
     double inGridMm3 = 0;
     RoiDoseVolume.Dose received = null;
-    if (range[0] <= range[1]) {
-      HistogramBuilder builder = new HistogramBuilder(binWidthGy, range[0], range[1]);
-      int split = split(volumeMm3, lattice);
-      for (int k = 0; k < regions.planes(); k++) {
-        deposit(regions, k, lattice, split, builder);
+    if (limits[0] <= limits[1]) {
+      HistogramBuilder builder = new HistogramBuilder(binWidthGy, limits[0], limits[1]);
+      if (prisms) {
+        for (int k = 0; k < regions.planes(); k++) {
+          deposit(regions, k, lattice, split, builder);
+        }
+      }
+      if (blended) {
+        volumeMm3 += blend(regions, lattice, split, builder, range);
       }
       inGridMm3 = Math.min(builder.volume(), volumeMm3);
-      if (builder.volume() > 0) {
+      if (builder.volume() > 0 && range[0] <= range[1]) {
         received = received(builder, range);
       }
+    } else if (blended) {
+      volumeMm3 = regions.volumeMm3();
     }
     double outsideMm3 = volumeMm3 - inGridMm3;
-    if (outsideMm3 > 1e-6 * volumeMm3) {
+    if (outsideMm3 > OUTSIDE_TOLERANCE * volumeMm3) {
       found.put(
           Finding.Code.DOSE_GRID_DOES_NOT_COVER_ROI,
           outsideMm3 / MM3_PER_CM3 + " cm3 lie outside the dose grid; their dose is unknown");
@@ -108,6 +122,39 @@ public final class DoseVolumeCalculator {
         regions.planes(),
         received,
         findings(roi, found));
+  }
+
+  /** Adds what is no prism: bodies through runs of planes, or only their rounded ends. */
+  private double blend(
+      RegionStack regions,
+      DoseLattice lattice,
+      int split,
+      HistogramBuilder builder,
+      double[] range) {
+    boolean prisms = options.betweenPlanes() == DvhOptions.BetweenPlanes.PRISM;
+    double volumeMm3 = 0;
+    int first = 0;
+    for (int k = 0; k < regions.planes(); k++) {
+      if (!regions.isFreeAbove(k)) {
+        continue;
+      }
+      BlendedSurface surface =
+          new BlendedSurface(regions, first, k, lattice, split, options.endCaps());
+      BlendedDeposit layers = new BlendedDeposit(surface, lattice, split, builder, range);
+      double lowMm = regions.offsetMm(first);
+      double highMm = regions.offsetMm(k);
+      if (regions.capBelowMm(first) > 0) {
+        volumeMm3 += layers.add(lowMm - regions.capBelowMm(first), lowMm);
+      }
+      for (int gap = first; gap < k && !prisms; gap++) {
+        volumeMm3 += layers.add(regions.offsetMm(gap), regions.offsetMm(gap + 1));
+      }
+      if (regions.capAboveMm(k) > 0) {
+        volumeMm3 += layers.add(highMm, highMm + regions.capAboveMm(k));
+      }
+      first = k + 1;
+    }
+    return volumeMm3;
   }
 
   private static RoiDoseVolume.Dose received(HistogramBuilder builder, double[] range) {
@@ -300,27 +347,6 @@ public final class DoseVolumeCalculator {
       double lowMm, double highMm, DoseLattice lattice, double thickestMm) {
     double from = Math.max(lowMm, lattice.lowestW());
     double to = Math.min(highMm, lattice.highestW());
-    if (!(to > from)) {
-      return new double[0];
-    }
-    List<Double> cuts = new ArrayList<>();
-    cuts.add(from);
-    for (double plane : lattice.offsetsW()) {
-      if (plane > from && plane < to) {
-        cuts.add(plane);
-      }
-    }
-    cuts.add(to);
-    List<Double> levels = new ArrayList<>();
-    levels.add(from);
-    for (int c = 1; c < cuts.size(); c++) {
-      double start = cuts.get(c - 1);
-      double end = cuts.get(c);
-      int parts = Math.max(1, (int) Math.ceil((end - start) / thickestMm - 1e-6));
-      for (int p = 1; p <= parts; p++) {
-        levels.add(p == parts ? end : start + (end - start) * p / parts);
-      }
-    }
-    return levels.stream().mapToDouble(Double::doubleValue).toArray();
+    return to > from ? lattice.cuts(from, to, thickestMm) : new double[0];
   }
 }

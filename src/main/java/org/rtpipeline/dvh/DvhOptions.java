@@ -39,7 +39,11 @@ public record DvhOptions(
   public enum BetweenPlanes {
     /** Each contour reaches to half-way to its neighbours, as in most planning systems. */
     PRISM,
-    /** A smooth surface through all contours, by blending their signed distances. */
+    /**
+     * A surface along the normal through all contours, by blending functions of their signed
+     * distances; it follows cones, spheres and lying cylinders, and goes on beyond the end planes
+     * as it came.
+     */
     LINEAR
   }
 

@@ -22,6 +22,7 @@ final class RegionStack {
   private final double[] lowMm;
   private final double[] highMm;
   private final boolean[] gapBelow;
+  private final DvhOptions.EndCaps endCaps;
   private final Set<Finding.Code> codes;
 
   private RegionStack(
@@ -30,12 +31,14 @@ final class RegionStack {
       double[] lowMm,
       double[] highMm,
       boolean[] gapBelow,
+      DvhOptions.EndCaps endCaps,
       Set<Finding.Code> codes) {
     this.regions = regions;
     this.offsetsMm = offsetsMm;
     this.lowMm = lowMm;
     this.highMm = highMm;
     this.gapBelow = gapBelow;
+    this.endCaps = endCaps;
     this.codes = codes;
   }
 
@@ -63,7 +66,8 @@ final class RegionStack {
       lowMm[0] = offsetsMm[0] - singlePlaneThicknessMm / 2;
       highMm[0] = offsetsMm[0] + singlePlaneThicknessMm / 2;
       gapBelow[0] = true;
-      return new RegionStack(regions, offsetsMm, lowMm, highMm, gapBelow, codes);
+      return new RegionStack(
+          regions, offsetsMm, lowMm, highMm, gapBelow, DvhOptions.EndCaps.HALF_SLICE, codes);
     }
     double medianMm = stack.medianGapMm();
     double[] gapsMm = stack.gapsMm();
@@ -82,7 +86,7 @@ final class RegionStack {
       lowMm[k] = offsetsMm[k] - (freeBelow ? capMm * capBelow : below);
       highMm[k] = offsetsMm[k] + (freeAbove ? capMm * capAbove : above);
     }
-    return new RegionStack(regions, offsetsMm, lowMm, highMm, gapBelow, codes);
+    return new RegionStack(regions, offsetsMm, lowMm, highMm, gapBelow, endCaps, codes);
   }
 
   private static EvenOddRegion resolve(List<double[]> polygonsMm, Set<Finding.Code> codes) {
@@ -128,12 +132,28 @@ final class RegionStack {
     return offsetsMm[plane];
   }
 
+  /** Lower end of the plane's prism, mm; a rounded end is no part of it. */
   double lowMm(int plane) {
-    return lowMm[plane];
+    return endCaps == DvhOptions.EndCaps.ROUNDED && gapBelow[plane]
+        ? offsetsMm[plane]
+        : lowMm[plane];
   }
 
+  /** Upper end of the plane's prism, mm; a rounded end is no part of it. */
   double highMm(int plane) {
-    return highMm[plane];
+    return endCaps == DvhOptions.EndCaps.ROUNDED && isFreeAbove(plane)
+        ? offsetsMm[plane]
+        : highMm[plane];
+  }
+
+  /** How far the body reaches below a plane with nothing below, mm. */
+  double capBelowMm(int plane) {
+    return offsetsMm[plane] - lowMm[plane];
+  }
+
+  /** How far the body reaches above a plane with nothing above, mm. */
+  double capAboveMm(int plane) {
+    return highMm[plane] - offsetsMm[plane];
   }
 
   /** True when nothing is bridged to the plane below. */
@@ -151,7 +171,16 @@ final class RegionStack {
     return codes;
   }
 
-  /** Volume of all slabs, mm³. */
+  /** Volume of all prisms without rounded ends, mm³. */
+  double slabVolumeMm3() {
+    double sum = 0;
+    for (int k = 0; k < regions.size(); k++) {
+      sum += regions.get(k).areaMm2() * (highMm(k) - lowMm(k));
+    }
+    return sum;
+  }
+
+  /** Volume of all prisms with their ends, mm³. */
   double volumeMm3() {
     double sum = 0;
     for (int k = 0; k < regions.size(); k++) {

@@ -205,6 +205,80 @@ public final class CellCoverage {
     }
   }
 
+  /**
+   * Covers the raster with the part where a function is over 0, linear along the triangles between
+   * the corners and the middle of each cell.
+   *
+   * @param nodes function at the corners of the cells, {@code (columns + 1) × (rows + 1)}
+   */
+  public void coverWhereOver0(double[] nodes) {
+    int width = columns + 1;
+    if (nodes.length != width * (rows + 1)) {
+      throw new IllegalArgumentException(
+          "raster has " + width * (rows + 1) + " corners, function " + nodes.length);
+    }
+    double[] sum = new double[3];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        int at = row * width + column;
+        int cell = row * columns + column;
+        double a = nodes[at];
+        double b = nodes[at + 1];
+        double c = nodes[at + width + 1];
+        double d = nodes[at + width];
+        if (a > 0 && b > 0 && c > 0 && d > 0) {
+          share[cell] = 1;
+          centroidX[cell] = 0.5;
+          centroidY[cell] = 0.5;
+        } else if (a <= 0 && b <= 0 && c <= 0 && d <= 0) {
+          share[cell] = 0;
+        } else {
+          double m = 0.25 * (a + b + c + d);
+          Arrays.fill(sum, 0);
+          addTriangle(0, 0, a, 1, 0, b, m, sum);
+          addTriangle(1, 0, b, 1, 1, c, m, sum);
+          addTriangle(1, 1, c, 0, 1, d, m, sum);
+          addTriangle(0, 1, d, 0, 0, a, m, sum);
+          share[cell] = Math.min(sum[0], 1);
+          centroidX[cell] = sum[0] > 0 ? clamp(sum[1] / sum[0]) : 0.5;
+          centroidY[cell] = sum[0] > 0 ? clamp(sum[2] / sum[0]) : 0.5;
+        }
+      }
+    }
+  }
+
+  /** Adds area and first moments of the part over 0 of the triangle to the middle of the cell. */
+  private static void addTriangle(
+      double xa, double ya, double fa, double xb, double yb, double fb, double fm, double[] sum) {
+    double[] x = {xa, xb, 0.5};
+    double[] y = {ya, yb, 0.5};
+    double[] f = {fa, fb, fm};
+    double[] px = new double[4];
+    double[] py = new double[4];
+    int count = 0;
+    for (int p = 0; p < 3; p++) {
+      int q = (p + 1) % 3;
+      if (f[p] > 0) {
+        px[count] = x[p];
+        py[count++] = y[p];
+      }
+      if ((f[p] > 0) != (f[q] > 0)) {
+        double t = f[p] / (f[p] - f[q]);
+        px[count] = x[p] + t * (x[q] - x[p]);
+        py[count++] = y[p] + t * (y[q] - y[p]);
+      }
+    }
+    for (int p = 2; p < count; p++) {
+      double area =
+          0.5
+              * Math.abs(
+                  (px[p - 1] - px[0]) * (py[p] - py[0]) - (px[p] - px[0]) * (py[p - 1] - py[0]));
+      sum[0] += area;
+      sum[1] += area * (px[0] + px[p - 1] + px[p]) / 3;
+      sum[2] += area * (py[0] + py[p - 1] + py[p]) / 3;
+    }
+  }
+
   private static double clamp(double share) {
     return Math.min(Math.max(share, 0), 1);
   }
