@@ -59,6 +59,11 @@ public final class SparkEngine implements AutoCloseable {
     return new SparkEngine(context, parallelism);
   }
 
+  /** An engine on a context that runs already. */
+  static SparkEngine on(JavaSparkContext context, Parallelism parallelism) {
+    return new SparkEngine(context, parallelism);
+  }
+
   /** The settings of a run: what is given, and what this product needs beside it. */
   static SparkConf settings(EngineOptions options, SparkConf given) throws InputException {
     SparkConf conf = given.clone();
