@@ -131,6 +131,23 @@ public final class CourseData {
     return Optional.of(known);
   }
 
+  /** The box that the planning CT fills, without its voxels; empty when that is not known. */
+  Optional<CtFrame> planningCtFrame() throws CourseDataException {
+    ImageSeries series = course.planningCt();
+    List<InstanceHeader> slices = series == null ? List.of() : CtFrame.slicesToRead(series);
+    if (series == null || slices.isEmpty()) {
+      return Optional.empty();
+    }
+    slices.forEach(this::use);
+    try {
+      List<String> paths = slices.stream().map(h -> h.file().uri()).toList();
+      VoxelGrid grid = ImageSeriesReader.read(paths, streams).volume().grid();
+      return CtFrame.of(series, grid);
+    } catch (DicomException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The dose that the course's decision chose, as one grid; empty when it chose none. */
   public Optional<CourseDose> dose() throws CourseDataException {
     Set<String> chosen = new TreeSet<>(course.doseDecision().chosenUids());

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import org.rtpipeline.config.EngineOptions.OnBug;
 import org.rtpipeline.dicom.StreamOpener;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.rtpipeline.config.EngineOptions.OnBug;
 import org.rtpipeline.dicom.StreamOpener;
 import org.rtpipeline.model.Course;
 
