@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.rtpipeline.config.EngineOptions.OnBug;
 import org.rtpipeline.config.Job;
-import org.rtpipeline.config.PrivacyOptions;
+import org.rtpipeline.config.RequestedStage;
 import org.rtpipeline.config.Selection;
 import org.rtpipeline.dvh.DvhOptions;
 import org.rtpipeline.organize.CourseKeys;
@@ -64,40 +64,15 @@ public record RunRequest(
         job.engine().onBug(),
         job.courses(),
         new CourseKeys(siteKey),
-        dvh(job),
-        PatientIds.of(identifiers(job.privacy()), siteKey),
-        export(job),
+        job.dvh(),
+        PatientIds.of(job.privacy().identifiers(), siteKey),
+        job.export(),
         job.configuration().sha256());
   }
 
   private static Set<StageName> stages(Selection selection) {
-    return selection.asksFor(org.rtpipeline.config.StageName.DVH)
+    return selection.asksFor(RequestedStage.DVH)
         ? EnumSet.of(StageName.DVH)
         : EnumSet.noneOf(StageName.class);
-  }
-
-  private static PatientIds.Rule identifiers(PrivacyOptions privacy) {
-    return PatientIds.Rule.valueOf(privacy.identifiers().name());
-  }
-
-  private static DvhOptions dvh(Job job) {
-    DvhOptions standard = DvhOptions.DEFAULT;
-    return new DvhOptions(
-        job.dvh().binWidthGy(),
-        DvhOptions.EndCaps.valueOf(job.dvh().endCaps().name()),
-        DvhOptions.BetweenPlanes.valueOf(job.dvh().betweenPlanes().name()),
-        standard.interpolation(),
-        standard.cellsPerRoi());
-  }
-
-  private static ExportOptions export(Job job) {
-    ExportOptions standard = ExportOptions.standard();
-    EnumSet<ExportOptions.Format> formats = EnumSet.noneOf(ExportOptions.Format.class);
-    for (ExportOptions.Format format : ExportOptions.Format.values()) {
-      if (job.export().formats().stream().anyMatch(f -> f.name().equals(format.name()))) {
-        formats.add(format);
-      }
-    }
-    return new ExportOptions(formats, standard.sheetRows(), standard.reportCourses());
   }
 }
