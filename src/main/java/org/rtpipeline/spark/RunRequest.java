@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.rtpipeline.config.EngineOptions.OnBug;
 import org.rtpipeline.config.Job;
-import org.rtpipeline.config.PrivacyOptions;
 import org.rtpipeline.config.RequestedStage;
 import org.rtpipeline.config.Selection;
 import org.rtpipeline.dvh.DvhOptions;
@@ -66,7 +65,7 @@ public record RunRequest(
         job.courses(),
         new CourseKeys(siteKey),
         job.dvh(),
-        PatientIds.of(identifiers(job.privacy()), siteKey),
+        PatientIds.of(job.privacy().identifiers(), siteKey),
         job.export(),
         job.configuration().sha256());
   }
@@ -75,9 +74,5 @@ public record RunRequest(
     return selection.asksFor(RequestedStage.DVH)
         ? EnumSet.of(StageName.DVH)
         : EnumSet.noneOf(StageName.class);
-  }
-
-  private static PatientIds.Rule identifiers(PrivacyOptions privacy) {
-    return PatientIds.Rule.valueOf(privacy.identifiers().name());
   }
 }
