@@ -46,6 +46,7 @@ final class Tags {
   static final int PATIENT_ID = 0x00100020;
   static final int PATIENT_BIRTH_DATE = 0x00100030;
   static final int PATIENT_SEX = 0x00100040;
+  static final int BODY_PART_EXAMINED = 0x00180015;
   static final int SCAN_OPTIONS = 0x00180022;
   static final int SLICE_THICKNESS = 0x00180050;
   static final int KVP = 0x00180060;
@@ -67,6 +68,7 @@ final class Tags {
   static final int IMAGE_POSITION_PATIENT = 0x00200032;
   static final int IMAGE_ORIENTATION_PATIENT = 0x00200037;
   static final int FRAME_OF_REFERENCE_UID = 0x00200052;
+  static final int LATERALITY = 0x00200060;
   static final int POSITION_REFERENCE_INDICATOR = 0x00201040;
   static final int SLICE_LOCATION = 0x00201041;
   static final int SAMPLES_PER_PIXEL = 0x00280002;
@@ -149,6 +151,7 @@ final class Tags {
   static final int DELIVERED_METERSET = 0x30080044;
   static final int DOSE_RATE_DELIVERED = 0x30080048;
   static final int TREATMENT_SUMMARY_CALCULATED_DOSE_REFERENCE_SEQUENCE = 0x30080050;
+  static final int BEAM_LIMITING_DEVICE_LEAF_PAIRS_SEQUENCE = 0x300800A0;
   static final int TREATMENT_SESSION_APPLICATION_SETUP_SEQUENCE = 0x30080110;
   static final int TREATMENT_DATE = 0x30080250;
   static final int TREATMENT_TIME = 0x30080251;
@@ -230,8 +233,10 @@ final class Tags {
   static final int REFERENCED_STRUCTURE_SET_SEQUENCE = 0x300C0060;
   static final int REFERENCED_PATIENT_SETUP_NUMBER = 0x300C006A;
   static final int REFERENCED_DOSE_SEQUENCE = 0x300C0080;
+  static final int REFERENCED_CONTROL_POINT_INDEX = 0x300C00F0;
   static final int APPROVAL_STATUS = 0x300E0002;
   static final int REVIEW_DATE = 0x300E0004;
+  static final int REVIEW_TIME = 0x300E0005;
   static final int REVIEWER_NAME = 0x300E0008;
   static final int FLOAT_PIXEL_DATA = 0x7FE00008;
   static final int PIXEL_DATA = 0x7FE00010;

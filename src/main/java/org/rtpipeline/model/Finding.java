@@ -109,6 +109,7 @@ public record Finding(Level level, Code code, String subject, String message)
     NO_FRACTIONS,
     INVALID_DATE,
     LINKED_BY_FRAME_OF_REFERENCE,
+    NOT_LINKED,
     INPUT_CHANGED_DURING_RUN,
     DEFERRED_STILL_CHANGING,
     TIME_LIMIT,

@@ -1,0 +1,45 @@
+package org.rtpipeline.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.rtpipeline.config.ConfigurationException;
+import org.rtpipeline.config.Job;
+import org.rtpipeline.config.PhantomSection;
+
+/** The work behind the commands: the one place where the command line meets the other packages. */
+interface Rooms {
+  /**
+   * Computes what the job asks for.
+   *
+   * @param job checked
+   * @param progress told how far the run is
+   * @throws CommandException when input or output cannot be used
+   * @throws ConfigurationException when the site key cannot be used
+   */
+  RunEnd run(Job job, ProgressLine progress) throws CommandException, ConfigurationException;
+
+  /**
+   * What a run would do, one line each, without doing it.
+   *
+   * @param job checked
+   * @throws CommandException when the input cannot be used
+   */
+  List<String> plan(Job job) throws CommandException;
+
+  /**
+   * Writes a cohort of phantoms and the table of its truth.
+   *
+   * @param folder made when it is absent
+   * @param cohort what to make
+   * @throws CommandException when the folder cannot be written
+   */
+  void phantom(Path folder, PhantomSection cohort) throws CommandException;
+
+  /**
+   * Writes the copies of the tables that people open; gives their paths.
+   *
+   * @param job names the output and the formats
+   * @throws CommandException when the output holds no tables
+   */
+  List<String> export(Job job) throws CommandException;
+}

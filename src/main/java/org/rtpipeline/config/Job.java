@@ -1,0 +1,31 @@
+package org.rtpipeline.config;
+
+import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.report.ExportOptions;
+
+/**
+ * Everything one run is asked to do.
+ *
+ * @param input path or URI of the folder with DICOM files; a path without scheme is absolute
+ * @param output path or URI of the folder for results; a path without scheme is absolute
+ * @param selection stages and courses
+ * @param engine use of the machine
+ * @param courses how courses are formed
+ * @param dvh how dose-volume histograms are computed
+ * @param privacy what may be known of a patient
+ * @param export copies of the tables that people open
+ * @param phantom cohort that the job makes for itself
+ * @param configuration the whole of it as it was read
+ */
+public record Job(
+    String input,
+    String output,
+    Selection selection,
+    EngineOptions engine,
+    OrganizeOptions courses,
+    DvhOptions dvh,
+    PrivacyOptions privacy,
+    ExportOptions export,
+    PhantomSection phantom,
+    ResolvedConfiguration configuration) {}

@@ -1,0 +1,27 @@
+package org.rtpipeline.config;
+
+import java.util.Locale;
+
+/** The stages a job can ask for, in the order they run. */
+public enum RequestedStage {
+  /** Reads all headers and forms courses; every run does it. */
+  ORGANIZE("files to courses: the catalogue of instances and the table of courses"),
+  /** Dose-volume histograms of every ROI. */
+  DVH("dose-volume histogram of every ROI of every structure set");
+
+  private final String meaning;
+
+  RequestedStage(String meaning) {
+    this.meaning = meaning;
+  }
+
+  /** One line of help. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** The word of the command line and of job files. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

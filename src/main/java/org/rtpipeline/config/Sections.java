@@ -1,0 +1,233 @@
+package org.rtpipeline.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.rtpipeline.config.JobSource.Place;
+import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.organize.MergeRule;
+import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.report.ExportOptions;
+import org.rtpipeline.store.PatientIds;
+
+/** Binds the sections of a configuration to the options of the packages that own them. */
+public final class Sections {
+  private Sections() {}
+
+  /**
+   * The job that the command line, the job file and the defaults describe, in this order of weight.
+   *
+   * @param source file and settings
+   * @throws ConfigurationException with every problem that was found
+   */
+  public static Job job(JobSource source) throws ConfigurationException {
+    Config defaults = defaults();
+    Reading reading = new Reading(merged(source, defaults), defaults);
+    Job job = job(reading, source);
+    if (!reading.problems().isEmpty()) {
+      throw new ConfigurationException(reading.problems());
+    }
+    return job;
+  }
+
+  /** The defaults, with the environment filled in. */
+  static Config defaults() {
+    return ConfigFactory.parseResources(Sections.class.getClassLoader(), "reference.conf")
+        .resolve()
+        .withOnlyPath(Reading.ROOT);
+  }
+
+  /** Reads every section. */
+  static Job job(Reading reading, JobSource source) {
+    String input = place(reading, "input", source, Place.INPUT);
+    String output = place(reading, "output", source, Place.OUTPUT);
+    refuseNested(reading, input, output);
+    return new Job(
+        input,
+        output,
+        selection(reading),
+        engine(reading),
+        courses(reading),
+        dvh(reading),
+        privacy(reading),
+        export(reading),
+        phantom(reading),
+        resolved(reading.merged()));
+  }
+
+  private static Selection selection(Reading r) {
+    List<RequestedStage> stages = r.choices("stages", RequestedStage.class);
+    String glob = r.text("course");
+    Selection.Which which =
+        r.either("only-failed", Selection.Which.ONLY_FAILED, Selection.Which.ALL);
+    if (stages.isEmpty()) {
+      r.refuse("stages", "is empty, expected at least one stage");
+    }
+    if (glob.isBlank()) {
+      r.refuse("course", "is blank, expected a course key or a glob as *");
+    }
+    return new Selection(
+        stages.isEmpty() ? List.of(RequestedStage.ORGANIZE) : stages,
+        glob.isBlank() ? "*" : glob,
+        which);
+  }
+
+  private static EngineOptions engine(Reading r) {
+    return new EngineOptions(
+        r.workers("engine.workers"),
+        r.either("fail-fast", EngineOptions.OnBug.STOP, EngineOptions.OnBug.RECORD),
+        (int) r.whole("engine.progress-seconds", 1, 3600),
+        r.either("engine.ui", EngineOptions.Ui.ON, EngineOptions.Ui.OFF));
+  }
+
+  private static OrganizeOptions courses(Reading r) {
+    return new OrganizeOptions(r.choice("courses.merge-rule", MergeRule.class));
+  }
+
+  private static DvhOptions dvh(Reading r) {
+    return new DvhOptions(
+        r.decimal("dvh.bin-width-gy", 0.001, 1, "Gy"),
+        r.choice("dvh.end-caps", DvhOptions.EndCaps.class),
+        r.choice("dvh.between-planes", DvhOptions.BetweenPlanes.class),
+        r.choice("dvh.interpolation", DvhOptions.Interpolation.class),
+        (int) r.whole("dvh.cells-per-roi", 1000, 10_000_000));
+  }
+
+  private static PrivacyOptions privacy(Reading r) {
+    String keyFile = atHome(r.text("privacy.key-file"));
+    PatientIds.Rule identifiers = r.choice("privacy.identifiers", PatientIds.Rule.class);
+    return r.record(
+        "privacy.key-file",
+        () -> new PrivacyOptions(keyFile, identifiers),
+        new PrivacyOptions("none", identifiers));
+  }
+
+  private static ExportOptions export(Reading r) {
+    return new ExportOptions(
+        Set.copyOf(r.choices("export.formats", ExportOptions.Format.class)),
+        (int) r.whole("export.sheet-rows", 2, ExportOptions.LARGEST_SHEET),
+        (int) r.whole("export.report-courses", 0, 10_000));
+  }
+
+  private static PhantomSection phantom(Reading r) {
+    return new PhantomSection(
+        r.choice("phantom.making", PhantomSection.Making.class),
+        (int) r.whole("phantom.patients", 1, 9999),
+        r.whole("phantom.seed", -Long.MAX_VALUE, Long.MAX_VALUE),
+        r.choice("phantom.size", PhantomSection.Size.class));
+  }
+
+  private static Config merged(JobSource source, Config defaults) throws ConfigurationException {
+    List<Problem> problems = new ArrayList<>();
+    Config settings = settings(source.settings(), problems);
+    Path file = source.file();
+    String origin = origin(source);
+    if (file != null && !Files.isRegularFile(file)) {
+      problems.add(new Problem(origin, "there is no such job file"));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+    try {
+      Config job =
+          file == null
+              ? ConfigFactory.empty()
+              : ConfigFactory.parseFile(
+                  file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+      return settings.withFallback(job).withFallback(defaults).resolve();
+    } catch (ConfigException unreadable) {
+      throw new ConfigurationException(List.of(Origins.problem(unreadable, origin)));
+    }
+  }
+
+  private static String origin(JobSource source) {
+    return source.file() == null ? "command line" : source.file().toString();
+  }
+
+  private static Config settings(List<Setting> settings, List<Problem> problems) {
+    Config all = ConfigFactory.empty();
+    for (Setting setting : settings) {
+      try {
+        all =
+            ConfigFactory.empty().withValue(path(setting.key()), value(setting)).withFallback(all);
+      } catch (ConfigException unreadable) {
+        problems.add(new Problem(setting.where(), Origins.problem(unreadable, "").message()));
+      }
+    }
+    return all;
+  }
+
+  private static String path(String key) {
+    String first = ConfigUtil.splitPath(key).get(0);
+    return first.equals(Reading.ROOT) ? key : Reading.ROOT + "." + key;
+  }
+
+  private static ConfigValue value(Setting setting) {
+    String text = setting.value();
+    if (!text.startsWith("[") && !text.startsWith("{") && !text.startsWith("\"")) {
+      return ConfigValueFactory.fromAnyRef(text, setting.where());
+    }
+    return ConfigFactory.parseString(
+            "value = " + text, ConfigParseOptions.defaults().setOriginDescription(setting.where()))
+        .getValue("value");
+  }
+
+  /** A path as it is when it has a scheme, else made absolute. */
+  private static String place(Reading r, String key, JobSource source, Place place) {
+    String text = r.text(key);
+    if (text.isBlank()) {
+      if (source.needed().contains(place)) {
+        r.refuseAt(
+            origin(source),
+            key + " is not set: say --" + key + " FOLDER, or " + key + " = … in a job file");
+      }
+      return "";
+    }
+    return hasScheme(text) ? text : Path.of(atHome(text)).toAbsolutePath().normalize().toString();
+  }
+
+  private static void refuseNested(Reading r, String input, String output) {
+    if (!input.isEmpty() && (output + "/").startsWith(input.replaceFirst("/+$", "") + "/")) {
+      r.refuse("output", "is " + output + ", expected a folder outside the input " + input);
+    }
+  }
+
+  private static boolean hasScheme(String text) {
+    return text.matches("[A-Za-z][A-Za-z0-9+.-]+:.*");
+  }
+
+  private static String atHome(String path) {
+    return path.startsWith("~/") ? System.getProperty("user.home") + path.substring(1) : path;
+  }
+
+  private static ResolvedConfiguration resolved(Config merged) {
+    Config ours = merged.withOnlyPath(Reading.ROOT);
+    ConfigRenderOptions origins =
+        ConfigRenderOptions.defaults().setJson(false).setComments(false).setOriginComments(true);
+    return new ResolvedConfiguration(
+        ours.root().render(origins), sha256(ours.root().render(ConfigRenderOptions.concise())));
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java has SHA-256", impossible);
+    }
+  }
+}

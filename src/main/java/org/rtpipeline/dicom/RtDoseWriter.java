@@ -1,0 +1,107 @@
+package org.rtpipeline.dicom;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.rtpipeline.geometry.Point;
+import org.rtpipeline.geometry.VoxelGrid;
+import org.rtpipeline.model.DoseGrid;
+
+/** Writes physical doses of whole plans (PS3.3 A.18): 32 bits, Gy, relative plane offsets. */
+public final class RtDoseWriter {
+
+  /** Dose of one stored step, Gy; doses are rounded to it. */
+  public static final double STEP_GY = 1e-6;
+
+  private static final double MOST_STEPS = 0xFFFFFFFFL;
+
+  /** (3004,000C): group, then element, each little endian. */
+  private static final byte[] GRID_FRAME_OFFSET_VECTOR_AS_VALUE = {0x04, 0x30, 0x0C, 0x00};
+
+  private RtDoseWriter() {}
+
+  /**
+   * Writes the dose of one plan as a DICOM file.
+   *
+   * @param sopInstanceUid the object
+   * @param planUid the RT plan the dose belongs to
+   * @param dose doses from 0 to about 4294 Gy
+   */
+  public static void write(
+      StudyContext study,
+      SeriesContext series,
+      String sopInstanceUid,
+      String planUid,
+      DoseGrid dose,
+      OutputStream out)
+      throws IOException {
+    DicomObject.Builder object =
+        ObjectHead.begin(study, series, StorageClass.RT_DOSE, sopInstanceUid)
+            .text(Tags.CONTENT_DATE, ObjectHead.date(series.made().toLocalDate()))
+            .text(Tags.CONTENT_TIME, ObjectHead.time(series.made().toLocalTime()))
+            .text(Tags.MODALITY, "RTDOSE")
+            .integers(Tags.INSTANCE_NUMBER, 1)
+            .text(Tags.DOSE_UNITS, "GY")
+            .text(Tags.DOSE_TYPE, "PHYSICAL")
+            .text(Tags.DOSE_SUMMATION_TYPE, "PLAN")
+            .numbers(Tags.DOSE_GRID_SCALING, STEP_GY)
+            .items(
+                Tags.REFERENCED_RT_PLAN_SEQUENCE,
+                ObjectHead.reference(StorageClass.RT_PLAN, planUid).build());
+    ObjectHead.frameOfReference(object, study);
+    grid(object, dose.grid());
+    DicomWriter.write(pixels(object, dose.valuesGy()).build(), out);
+  }
+
+  private static void grid(DicomObject.Builder object, VoxelGrid grid) {
+    double firstMm = grid.planeOffsetMm(0);
+    Point position = grid.toPatientMm(0, 0, firstMm);
+    Point row = grid.rowDirection();
+    Point column = grid.columnDirection();
+    double[] offsetsMm = new double[grid.planes()];
+    for (int k = 0; k < offsetsMm.length; k++) {
+      offsetsMm[k] = grid.planeOffsetMm(k) - firstMm;
+    }
+    if (grid.planes() > 1) {
+      object.numbers(Tags.SLICE_THICKNESS, grid.meanPlaneSpacingMm());
+    } else {
+      object.empty(Tags.SLICE_THICKNESS);
+    }
+    object
+        .numbers(Tags.IMAGE_POSITION_PATIENT, position.xMm(), position.yMm(), position.zMm())
+        .numbers(
+            Tags.IMAGE_ORIENTATION_PATIENT,
+            row.xMm(),
+            row.yMm(),
+            row.zMm(),
+            column.xMm(),
+            column.yMm(),
+            column.zMm())
+        .numbers(Tags.PIXEL_SPACING, grid.rowSpacingMm(), grid.columnSpacingMm())
+        .integers(Tags.NUMBER_OF_FRAMES, grid.planes())
+        .bytes(Tags.FRAME_INCREMENT_POINTER, Vr.AT, GRID_FRAME_OFFSET_VECTOR_AS_VALUE)
+        .integers(Tags.ROWS, grid.rows())
+        .integers(Tags.COLUMNS, grid.columns())
+        .numbers(Tags.GRID_FRAME_OFFSET_VECTOR, offsetsMm);
+  }
+
+  private static DicomObject.Builder pixels(DicomObject.Builder object, float[] valuesGy) {
+    ByteBuffer stored = ByteBuffer.allocate(4 * valuesGy.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (float valueGy : valuesGy) {
+      double steps = Math.rint(valueGy / STEP_GY);
+      if (!(steps >= 0 && steps <= MOST_STEPS)) {
+        throw new IllegalArgumentException("dose of " + valueGy + " Gy cannot be stored");
+      }
+      stored.putInt((int) (long) steps);
+    }
+    return object
+        .integers(Tags.SAMPLES_PER_PIXEL, 1)
+        .text(Tags.PHOTOMETRIC_INTERPRETATION, "MONOCHROME2")
+        .integers(Tags.BITS_ALLOCATED, 32)
+        .integers(Tags.BITS_STORED, 32)
+        .integers(Tags.HIGH_BIT, 31)
+        .integers(Tags.PIXEL_REPRESENTATION, 0)
+        .bytes(Tags.PIXEL_DATA, Vr.OW, stored.array());
+  }
+}

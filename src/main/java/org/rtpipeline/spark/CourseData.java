@@ -1,0 +1,259 @@
+package org.rtpipeline.spark;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.rtpipeline.dicom.DicomException;
+import org.rtpipeline.dicom.ImageSeriesReader;
+import org.rtpipeline.dicom.ReadDose;
+import org.rtpipeline.dicom.ReadVolume;
+import org.rtpipeline.dicom.RtDoseReader;
+import org.rtpipeline.dicom.RtPlanReader;
+import org.rtpipeline.dicom.RtStructReader;
+import org.rtpipeline.dicom.StreamOpener;
+import org.rtpipeline.geometry.VoxelGrid;
+import org.rtpipeline.model.Course;
+import org.rtpipeline.model.CourseDataException;
+import org.rtpipeline.model.DoseGrid;
+import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.ImageSeries;
+import org.rtpipeline.model.InstanceHeader;
+import org.rtpipeline.model.Plan;
+import org.rtpipeline.model.StructureSet;
+
+/**
+ * The objects of one course, each read when a stage first asks for it and kept until the course is
+ * done. One task uses it, from one thread.
+ */
+public final class CourseData {
+
+  private final Course course;
+  private final DigestingStreams streams;
+  private final Map<String, StructureSet> structureSets = new TreeMap<>();
+  private final Map<String, Plan> plans = new TreeMap<>();
+  private @Nullable ReadVolume planningCt;
+  private @Nullable CourseDose dose;
+
+  /** Objects that the stage at work has asked for, by SOP instance UID. */
+  private final Map<String, InstanceHeader> used = new TreeMap<>();
+
+  /** Data of a course, read through an opener. */
+  public CourseData(Course course, StreamOpener streams) {
+    this.course = course;
+    this.streams = new DigestingStreams(streams);
+  }
+
+  /**
+   * The dose that counts.
+   *
+   * @param grid dose, summed when the course's decision says so
+   * @param frameOfReferenceUid null when the objects name none
+   * @param findings what was odd about the objects
+   */
+  public record CourseDose(
+      DoseGrid grid, @Nullable String frameOfReferenceUid, List<Finding> findings) {
+
+    /** Copies the list. */
+    public CourseDose {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /** Forgets what earlier stages asked for; what they read is kept. */
+  void startStage() {
+    used.clear();
+  }
+
+  /** The key of what a stage makes of everything it has asked for so far. */
+  public String stageKey(CourseStage<?> stage) {
+    Map<String, DigestingStreams.Digest> digests = streams.digests();
+    List<StageKey.Input> inputs = new ArrayList<>();
+    for (InstanceHeader header : used.values()) {
+      DigestingStreams.Digest digest = digests.get(header.file().uri());
+      inputs.add(
+          new StageKey.Input(
+              header.sopClassUid(),
+              header.sopInstanceUid(),
+              digest == null ? "unread" : digest.sha256()));
+    }
+    return StageKey.of(stage.name(), stage.configuration(), inputs);
+  }
+
+  /** A structure set of the course. */
+  public StructureSet structureSet(InstanceHeader header) throws CourseDataException {
+    use(header);
+    StructureSet known = structureSets.get(header.sopInstanceUid());
+    if (known == null) {
+      known = read(header, RtStructReader::read);
+      structureSets.put(header.sopInstanceUid(), known);
+    }
+    return known;
+  }
+
+  /** A plan of the course. */
+  public Plan plan(InstanceHeader header) throws CourseDataException {
+    use(header);
+    Plan known = plans.get(header.sopInstanceUid());
+    if (known == null) {
+      known = read(header, RtPlanReader::read);
+      plans.put(header.sopInstanceUid(), known);
+    }
+    return known;
+  }
+
+  /** The planning CT; empty when the course has none. */
+  public Optional<ReadVolume> planningCt() throws CourseDataException {
+    ImageSeries series = course.planningCt();
+    if (series == null) {
+      return Optional.empty();
+    }
+    series.instances().forEach(this::use);
+    ReadVolume known = planningCt;
+    if (known == null) {
+      List<String> paths = series.instances().stream().map(h -> h.file().uri()).toList();
+      try {
+        known = ImageSeriesReader.read(paths, streams);
+      } catch (DicomException e) {
+        throw unusable(e, series.seriesUid());
+      }
+      for (InstanceHeader image : series.instances()) {
+        requireUnchanged(image);
+      }
+      planningCt = known;
+    }
+    return Optional.of(known);
+  }
+
+  /** The box that the planning CT fills, without its voxels; empty when that is not known. */
+  Optional<CtFrame> planningCtFrame() throws CourseDataException {
+    ImageSeries series = course.planningCt();
+    List<InstanceHeader> slices = series == null ? List.of() : CtFrame.slicesToRead(series);
+    if (series == null || slices.isEmpty()) {
+      return Optional.empty();
+    }
+    slices.forEach(this::use);
+    try {
+      List<String> paths = slices.stream().map(h -> h.file().uri()).toList();
+      VoxelGrid grid = ImageSeriesReader.read(paths, streams).volume().grid();
+      return CtFrame.of(series, grid);
+    } catch (DicomException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The dose that the course's decision chose, as one grid; empty when it chose none. */
+  public Optional<CourseDose> dose() throws CourseDataException {
+    Set<String> chosen = new TreeSet<>(course.doseDecision().chosenUids());
+    List<InstanceHeader> doses =
+        course.objects().doses().stream()
+            .filter(h -> chosen.contains(h.sopInstanceUid()))
+            .toList();
+    if (doses.isEmpty()) {
+      return Optional.empty();
+    }
+    doses.forEach(this::use);
+    CourseDose known = dose;
+    if (known == null) {
+      known = sum(doses);
+      dose = known;
+    }
+    return Optional.of(known);
+  }
+
+  private CourseDose sum(List<InstanceHeader> doses) throws CourseDataException {
+    List<Finding> findings = new ArrayList<>();
+    ReadDose first = read(doses.get(0), RtDoseReader::read);
+    findings.addAll(first.findings());
+    if (doses.size() == 1) {
+      return new CourseDose(first.grid(), first.frameOfReferenceUid(), findings);
+    }
+    VoxelGrid grid = first.grid().grid();
+    double[] sumGy = new double[first.grid().valuesGy().length];
+    add(first.grid(), sumGy);
+    for (InstanceHeader header : doses.subList(1, doses.size())) {
+      ReadDose next = read(header, RtDoseReader::read);
+      findings.addAll(next.findings());
+      if (!next.grid().grid().equals(grid)) {
+        throw new CourseDataException(
+            new Finding(
+                Finding.Level.SKIP_STAGE,
+                Finding.Code.DOSE_GRID_INVALID,
+                header.sopInstanceUid(),
+                "doses to be summed lie on different grids: "
+                    + next.grid().grid()
+                    + ", expected "
+                    + grid));
+      }
+      add(next.grid(), sumGy);
+    }
+    float[] valuesGy = new float[sumGy.length];
+    for (int i = 0; i < sumGy.length; i++) {
+      valuesGy[i] = (float) sumGy[i];
+    }
+    return new CourseDose(new DoseGrid(grid, valuesGy), first.frameOfReferenceUid(), findings);
+  }
+
+  private static void add(DoseGrid dose, double[] sumGy) {
+    float[] valuesGy = dose.valuesGy();
+    for (int i = 0; i < sumGy.length; i++) {
+      sumGy[i] += valuesGy[i];
+    }
+  }
+
+  private void use(InstanceHeader header) {
+    used.put(header.sopInstanceUid(), header);
+  }
+
+  private <T> T read(InstanceHeader header, ObjectReader<T> reader) throws CourseDataException {
+    String path = header.file().uri();
+    T object;
+    try (InputStream in = streams.open(path)) {
+      object = reader.read(path, in);
+    } catch (DicomException e) {
+      throw unusable(e, header.sopInstanceUid());
+    } catch (IOException e) {
+      throw new CourseDataException(
+          new Finding(
+              Finding.Level.FAILED,
+              Finding.Code.UNREADABLE,
+              header.sopInstanceUid(),
+              "the file cannot be read: " + FolderWalk.kind(e)));
+    }
+    requireUnchanged(header);
+    return object;
+  }
+
+  /** A file whose length is no longer that of the scan was rewritten meanwhile. */
+  private void requireUnchanged(InstanceHeader header) throws CourseDataException {
+    DigestingStreams.Digest digest = streams.digests().get(header.file().uri());
+    if (digest != null && digest.sizeBytes() != header.file().sizeBytes()) {
+      throw new CourseDataException(
+          new Finding(
+              Finding.Level.FAILED,
+              Finding.Code.INPUT_CHANGED_DURING_RUN,
+              header.sopInstanceUid(),
+              "the file has "
+                  + digest.sizeBytes()
+                  + " bytes, the scan saw "
+                  + header.file().sizeBytes()));
+    }
+  }
+
+  private static CourseDataException unusable(DicomException e, String subject) {
+    Finding.Level level =
+        e.code() == Finding.Code.UNREADABLE ? Finding.Level.FAILED : Finding.Level.SKIP_STAGE;
+    return new CourseDataException(e.finding(level, subject));
+  }
+
+  /** Reads one object. */
+  private interface ObjectReader<T> {
+    T read(String path, InputStream in) throws DicomException;
+  }
+}

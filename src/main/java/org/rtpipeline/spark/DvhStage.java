@@ -1,0 +1,274 @@
+package org.rtpipeline.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rtpipeline.dvh.DoseVolumeCalculator;
+import org.rtpipeline.dvh.DvhCurveRow;
+import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.dvh.DvhRow;
+import org.rtpipeline.dvh.DvhSource;
+import org.rtpipeline.dvh.RoiDoseVolume;
+import org.rtpipeline.dvh.RoiName;
+import org.rtpipeline.model.Course;
+import org.rtpipeline.model.CourseDataException;
+import org.rtpipeline.model.DoseDecision;
+import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.InstanceHeader;
+import org.rtpipeline.model.ObjectFacts;
+import org.rtpipeline.model.Outcome;
+import org.rtpipeline.model.Reference;
+import org.rtpipeline.model.Roi;
+import org.rtpipeline.model.RowHead;
+import org.rtpipeline.model.StructureSet;
+import org.rtpipeline.model.TableRecord;
+
+/** Dose-volume rows and curves of every region of every structure set of a course. */
+public final class DvhStage implements CourseStage<StageRows> {
+
+  private static final long serialVersionUID = 1L;
+  private static final String MANUAL = "Manual";
+
+  private final DvhOptions options;
+
+  /** The stage with its options. */
+  public DvhStage(DvhOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public StageName name() {
+    return StageName.DVH;
+  }
+
+  @Override
+  public String configuration() {
+    return String.format(
+        Locale.ROOT,
+        "{\"betweenPlanes\":\"%s\",\"binWidthGy\":%s,\"cellsPerRoi\":%d,\"endCaps\":\"%s\","
+            + "\"interpolation\":\"%s\"}",
+        options.betweenPlanes(),
+        options.binWidthGy(),
+        options.cellsPerRoi(),
+        options.endCaps(),
+        options.interpolation());
+  }
+
+  @Override
+  public Outcome<StageRows> apply(Course course, CourseData data) throws CourseDataException {
+    Optional<Finding> obstacle = obstacle(course);
+    if (obstacle.isPresent()) {
+      return new Outcome.Skipped<>(course.id(), List.of(obstacle.get()));
+    }
+    CourseData.CourseDose dose =
+        data.dose().orElseThrow(() -> new IllegalStateException("a chosen dose is there"));
+    List<StructureSet> sets = new ArrayList<>();
+    for (InstanceHeader header : course.objects().structureSets()) {
+      sets.add(data.structureSet(header));
+    }
+    Optional<CtFrame> ct = data.planningCtFrame();
+    DvhSource.PrescribedDose prescription = Prescriptions.of(course, data);
+    Rows rows = new Rows(course, dose, ct.orElse(null), prescription, data.stageKey(this));
+    sets.forEach(rows::add);
+    return rows.outcome();
+  }
+
+  private static Optional<Finding> obstacle(Course course) {
+    DoseDecision decision = course.doseDecision();
+    if (course.objects().structureSets().isEmpty()) {
+      return Optional.of(
+          skip(course, Finding.Code.NO_STRUCTURE_SET, "the course has no structure set"));
+    }
+    if (decision.rule() == DoseDecision.Rule.NO_DOSES) {
+      return Optional.of(skip(course, Finding.Code.NO_DOSE, decision.reason()));
+    }
+    return decision.chosenUids().isEmpty()
+        ? Optional.of(
+            skip(
+                course,
+                Finding.Code.AMBIGUOUS_DOSE,
+                decision.rule() + ": " + decision.reason()))
+        : Optional.empty();
+  }
+
+  private static Finding skip(Course course, Finding.Code code, String message) {
+    return new Finding(Finding.Level.SKIP_STAGE, code, course.id().key(), message);
+  }
+
+  /** The rows of one course as they are made. */
+  private final class Rows {
+    private final Course course;
+    private final CourseData.CourseDose dose;
+    private final @Nullable CtFrame ct;
+    private final DvhSource.PrescribedDose prescription;
+    private final String stageKey;
+    private final DoseVolumeCalculator calculator;
+    private final double thicknessMm;
+    private final List<TableRecord> rows = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private int computed;
+
+    Rows(
+        Course course,
+        CourseData.CourseDose dose,
+        @Nullable CtFrame ct,
+        DvhSource.PrescribedDose prescription,
+        String stageKey) {
+      this.course = course;
+      this.dose = dose;
+      this.ct = ct;
+      this.prescription = prescription;
+      this.stageKey = stageKey;
+      this.calculator = new DoseVolumeCalculator(dose.grid(), options);
+      this.thicknessMm = thickness();
+      findings.addAll(dose.findings());
+    }
+
+    private double thickness() {
+      double doseMm = dose.grid().grid().meanPlaneSpacingMm();
+      double otherwiseMm = doseMm > 0 ? doseMm : dose.grid().grid().rowSpacingMm();
+      return ct == null ? otherwiseMm : ct.spacingMm();
+    }
+
+    void add(StructureSet set) {
+      findings.addAll(set.findings());
+      DvhSource source = source(set);
+      String frame = dose.frameOfReferenceUid();
+      boolean sameFrame =
+          frame == null
+              || set.frameOfReferenceUid() == null
+              || frame.equals(set.frameOfReferenceUid());
+      for (Roi roi : set.rois()) {
+        if (sameFrame) {
+          compute(roi, source);
+        } else {
+          leaveOut(
+              roi,
+              source,
+              Finding.Code.DOSE_FRAME_OF_REFERENCE,
+              "the structure set lies in another frame of reference than the dose");
+        }
+      }
+      if (set.rois().isEmpty()) {
+        findings.add(
+            new Finding(
+                Finding.Level.WARN,
+                Finding.Code.NO_ROI,
+                set.sopInstanceUid(),
+                "the structure set has no ROI"));
+      }
+    }
+
+    private void compute(Roi roi, DvhSource source) {
+      RoiDoseVolume volume = calculator.of(roi, thicknessMm);
+      if (!(volume.volumeCm3() > 0)) {
+        Finding why =
+            volume.findings().stream()
+                .findFirst()
+                .orElse(
+                    new Finding(
+                        Finding.Level.WARN,
+                        Finding.Code.EMPTY_ROI,
+                        Integer.toString(roi.number()),
+                        "the contours enclose no volume"));
+        leaveOut(roi, source, why.code(), why.message());
+        return;
+      }
+      findings.addAll(volume.findings());
+      RoiName name = RoiName.of(roi, ct == null ? null : ct.isTouchedBy(roi));
+      RowHead head = head(Outcome.Kind.DONE, List.of());
+      DvhRow row = DvhRow.of(head, name, source, volume);
+      rows.add(row);
+      DvhCurveRow.of(row.head(), name, source, volume).ifPresent(rows::add);
+      computed++;
+    }
+
+    private void leaveOut(Roi roi, DvhSource source, Finding.Code code, String reason) {
+      findings.add(
+          new Finding(Finding.Level.WARN, code, Integer.toString(roi.number()), reason));
+      rows.add(
+          DvhRow.notComputed(
+              head(Outcome.Kind.SKIPPED, List.of(code)), RoiName.of(roi, null), source, reason));
+    }
+
+    private RowHead head(Outcome.Kind kind, List<Finding.Code> first) {
+      List<Finding.Code> codes =
+          Stream.of(
+                  first.stream(),
+                  course.findings().stream().map(Finding::code),
+                  dose.findings().stream().map(Finding::code))
+              .flatMap(s -> s)
+              .distinct()
+              .toList();
+      return new RowHead(course.id(), course.patientId(), course.label(), stageKey, kind, codes);
+    }
+
+    Outcome<StageRows> outcome() {
+      if (rows.isEmpty()) {
+        return new Outcome.Skipped<>(
+            course.id(), List.of(skip(course, Finding.Code.NO_ROI, "no structure set has a ROI")));
+      }
+      if (computed == 0) {
+        findings.add(
+            skip(
+                course,
+                Finding.Code.EMPTY_ROI,
+                "none of " + rows.size() + " regions could be computed; the rows say why"));
+      }
+      return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
+    }
+
+    private DvhSource source(StructureSet set) {
+      return new DvhSource(structures(set), doseSource(), prescription, options);
+    }
+
+    private DvhSource.Structures structures(StructureSet set) {
+      Set<String> plans = Prescriptions.plansOfDose(course);
+      Set<String> ofPlans = new TreeSet<>();
+      course.objects().plans().stream()
+          .filter(h -> plans.contains(h.sopInstanceUid()))
+          .flatMap(h -> h.referenced(Reference.Role.STRUCTURE_SET))
+          .forEach(ofPlans::add);
+      boolean ofPlan = ofPlans.contains(set.sopInstanceUid());
+      return new DvhSource.Structures(
+          set.sopInstanceUid(),
+          set.label(),
+          MANUAL,
+          ofPlan ? "PLAN_REFERENCE" : "SAME_COURSE",
+          ofPlan
+              ? "the plan of the dose refers to it"
+              : "a structure set of the course in the frame of reference of the dose",
+          List.copyOf(ofPlans));
+    }
+
+    private DvhSource.Dose doseSource() {
+      DoseDecision decision = course.doseDecision();
+      List<String> chosen = decision.chosenUids();
+      List<String> types =
+          course.objects().doses().stream()
+              .filter(h -> chosen.contains(h.sopInstanceUid()))
+              .map(h -> type(h))
+              .toList();
+      return new DvhSource.Dose(
+          chosen.size() == 1 ? chosen.get(0) : "SUM",
+          decision.rule().name(),
+          decision.reason(),
+          chosen.size() == 1 ? types.get(0) : "PLAN",
+          chosen,
+          types,
+          List.copyOf(Prescriptions.plansOfDose(course)));
+    }
+
+    private String type(InstanceHeader header) {
+      return header.facts() instanceof ObjectFacts.Dose facts
+          ? Objects.requireNonNullElse(facts.summationType(), "")
+          : "";
+    }
+  }
+}

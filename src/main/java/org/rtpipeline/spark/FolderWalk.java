@@ -1,0 +1,158 @@
+package org.rtpipeline.spark;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Paths;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.rtpipeline.model.FileRef;
+import org.rtpipeline.model.Finding;
+
+/**
+ * The files below some folders, folder by folder as they are asked for. Symbolic links are never
+ * followed, so a loop of links ends and nothing outside the input is read; devices and pipes are
+ * named, not opened.
+ */
+final class FolderWalk implements Iterator<ListedEntry> {
+
+  private static final String LOCAL = "file";
+
+  private final ListingScope scope;
+  private final Configuration configuration;
+  private final Iterator<ListedEntry> start;
+  private final Deque<ListedEntry> ready = new ArrayDeque<>();
+
+  FolderWalk(Iterator<ListedEntry> start, ListingScope scope, Configuration configuration) {
+    this.start = start;
+    this.scope = scope;
+    this.configuration = configuration;
+  }
+
+  @Override
+  public boolean hasNext() {
+    while (ready.isEmpty() ? start.hasNext() : ready.peek().kind() == ListedEntry.Kind.FOLDER) {
+      ListedEntry entry = ready.isEmpty() ? start.next() : ready.pop();
+      if (entry.kind() == ListedEntry.Kind.FOLDER) {
+        children(entry.file().uri(), scope, configuration).forEach(ready::push);
+      } else {
+        ready.push(entry);
+        return true;
+      }
+    }
+    return !ready.isEmpty();
+  }
+
+  @Override
+  public ListedEntry next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("no file is left");
+    }
+    return ready.pop();
+  }
+
+  /** Everything directly in a folder, in order of name; the output folder of the run is left out. */
+  static List<ListedEntry> children(
+      String folder, ListingScope scope, Configuration configuration) {
+    Path path = new Path(folder);
+    List<ListedEntry> entries = new ArrayList<>();
+    try {
+      if (isLocal(path)) {
+        local(path, scope, entries);
+      } else {
+        for (FileStatus status : path.getFileSystem(configuration).listStatus(path)) {
+          entries.add(entry(status));
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      entries.add(
+          ListedEntry.rejected(
+              folder, Finding.Code.UNREADABLE, "the folder cannot be listed: " + kind(e)));
+    }
+    entries.removeIf(entry -> scope.isOutput(entry.file().uri()));
+    entries.sort(Comparator.comparing((ListedEntry e) -> e.file().uri()));
+    return entries;
+  }
+
+  /** Whether a path is on the machine's own file system. */
+  static boolean isLocal(Path path) {
+    String scheme = path.toUri().getScheme();
+    return LOCAL.equals(scheme);
+  }
+
+  private static void local(Path folder, ListingScope scope, List<ListedEntry> entries)
+      throws IOException {
+    java.nio.file.Path root = Paths.get(folder.toUri().getPath());
+    try (DirectoryStream<java.nio.file.Path> children = Files.newDirectoryStream(root)) {
+      for (java.nio.file.Path child : children) {
+        entries.add(local(child, scope));
+      }
+    }
+  }
+
+  private static ListedEntry local(java.nio.file.Path child, ListingScope scope) {
+    String uri = LOCAL + ":" + child;
+    try {
+      BasicFileAttributes attributes =
+          Files.readAttributes(child, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (attributes.isSymbolicLink()) {
+        return link(child, uri, scope);
+      }
+      if (attributes.isDirectory()) {
+        return ListedEntry.folder(uri);
+      }
+      return attributes.isRegularFile()
+          ? ListedEntry.file(
+              new FileRef(uri, attributes.size(), attributes.lastModifiedTime().toMillis()))
+          : ListedEntry.ignored(
+              uri, Finding.Code.NOT_A_FILE, "neither a regular file nor a folder");
+    } catch (IOException e) {
+      return ListedEntry.rejected(
+          uri, Finding.Code.UNREADABLE, "its attributes cannot be read: " + kind(e));
+    }
+  }
+
+  private static ListedEntry link(java.nio.file.Path child, String uri, ListingScope scope) {
+    try {
+      return scope.holds(LOCAL + ":" + child.toRealPath())
+          ? ListedEntry.ignored(
+              uri,
+              Finding.Code.NOT_A_FILE,
+              "a symbolic link into the input; what it points to is read where it lies")
+          : ListedEntry.rejected(
+              uri,
+              Finding.Code.OUTSIDE_INPUT_ROOT,
+              "a symbolic link out of the input; links are not followed");
+    } catch (IOException e) {
+      return ListedEntry.ignored(
+          uri, Finding.Code.NOT_A_FILE, "a symbolic link that leads nowhere or in a circle");
+    }
+  }
+
+  private static ListedEntry entry(FileStatus status) {
+    String uri = status.getPath().toString();
+    if (status.isDirectory()) {
+      return ListedEntry.folder(uri);
+    }
+    return status.isFile()
+        ? ListedEntry.file(new FileRef(uri, status.getLen(), status.getModificationTime()))
+        : ListedEntry.ignored(
+            uri, Finding.Code.NOT_A_FILE, "neither a regular file nor a folder");
+  }
+
+  /** The kind of a failure without its text, which may hold a path. */
+  static String kind(Exception e) {
+    return e.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,310 @@
+package org.rtpipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rtpipeline.config.Job;
+import org.rtpipeline.config.PhantomSection;
+import org.rtpipeline.config.Setting;
+import org.rtpipeline.config.Workers;
+import picocli.CommandLine;
+
+final class MainTest {
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final RecordingRooms rooms = new RecordingRooms();
+  private String input = "";
+  private String output = "";
+
+  @BeforeEach
+  void makeInput() throws IOException {
+    input = Files.createDirectory(folder.resolve("in put")).toString();
+    output = folder.resolve("out put").toString();
+  }
+
+  @Test
+  void noArgumentsShowHelpWithExamplesFirst() {
+    assertThat(run()).isZero();
+    assertThat(out.toString())
+        .startsWith("Examples:")
+        .contains("submit/local jobs/demo.conf", "plan");
+    assertThat(rooms.calls).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "plan", "validate", "phantom", "export", "doctor", "completion"})
+  void everyCommandHasHelp(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out.toString()).contains("Usage: rtpipeline " + command);
+  }
+
+  @Test
+  void foldersAloneAreARun() {
+    assertThat(run("--input", input, "--output", output)).isZero();
+    assertThat(rooms.calls).containsExactly("run " + input);
+    assertThat(out.toString()).isEqualToIgnoringNewLines(output + "/_RESULTS/dvh_metrics.csv");
+  }
+
+  @Test
+  void aJobFileAloneIsARun() throws IOException {
+    assertThat(run(jobFile().toString(), "--workers", "2")).isZero();
+    assertThat(rooms.job().engine().workers()).isEqualTo(Workers.atMost(2));
+  }
+
+  @Test
+  void aJobFileMayBeNamedByItsOption() throws IOException {
+    assertThat(run("run", "--job", jobFile().toString())).isZero();
+    assertThat(rooms.job().output()).isEqualTo(output);
+  }
+
+  @Test
+  void everyOptionReachesTheJob() {
+    assertThat(
+            run(
+                "-i",
+                input,
+                "-o",
+                output,
+                "--stages",
+                "dvh",
+                "--course",
+                "k*",
+                "--only-failed",
+                "--set",
+                "dvh.bin-width-gy=0.1"))
+        .isZero();
+    assertThat(rooms.job().selection())
+        .hasToString("Selection[stages=[DVH], courseGlob=k*, which=ONLY_FAILED]");
+    assertThat(rooms.job().dvh().binWidthGy()).isEqualTo(0.1);
+  }
+
+  @Test
+  void aDryRunPlansAndDoesNothing() {
+    assertThat(run("--input", input, "--output", output, "--dry-run")).isZero();
+    assertThat(rooms.calls).containsExactly("plan " + input);
+    assertThat(out.toString()).isEqualToIgnoringNewLines("dvh: 1 partition");
+  }
+
+  @Test
+  void planIsACommandToo() {
+    assertThat(run("plan", "--input", input, "--output", output)).isZero();
+    assertThat(rooms.calls).containsExactly("plan " + input);
+  }
+
+  @Test
+  void theLastLinesSayWhatWasLeftOutAndWhy() {
+    rooms.skipped = 1;
+    assertThat(run("--input", input, "--output", output)).isEqualTo(3);
+    assertThat(err.toString())
+        .contains("courses: 2 done, 1 skipped, 0 failed in 1:02")
+        .contains("1 x NO_DOSE, as k7: no dose refers to the structure set")
+        .contains("dvh                       1             1         80%     12.3")
+        .contains("results in " + output);
+  }
+
+  @Test
+  void aRunMakesItsPhantomsWhenTheInputIsAbsent() {
+    String absent = folder.resolve("phantoms").toString();
+    assertThat(run("-i", absent, "-o", output, "--set", "phantom.making=when-absent")).isZero();
+    assertThat(rooms.calls).containsExactly("phantom " + absent + " 3", "run " + absent);
+  }
+
+  @Test
+  void aRunKeepsPhantomsThatAreThere() throws IOException {
+    Files.writeString(Path.of(input, "CT.dcm"), "");
+    assertThat(run("-i", input, "-o", output, "--set", "phantom.making=when-absent")).isZero();
+    assertThat(rooms.calls).containsExactly("run " + input);
+  }
+
+  @Test
+  void phantomsGoWhereTheyAreAskedTo() {
+    assertThat(run("phantom", "--output", output, "--patients", "4", "--size", "clinical"))
+        .isZero();
+    assertThat(rooms.calls).containsExactly("phantom " + output + " 4");
+    assertThat(out.toString()).isEqualToIgnoringNewLines(output);
+  }
+
+  @Test
+  void aCohortThatCannotBeIsRefused() {
+    assertThat(run("phantom", "--output", output, "--patients", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--patients 0: rtpipeline.phantom.patients is \"0\"");
+  }
+
+  @Test
+  void exportPrintsItsPaths() {
+    assertThat(run("export", "--output", output)).isZero();
+    assertThat(out.toString()).isEqualToIgnoringNewLines(output + "/_RESULTS/dvh_metrics.csv");
+  }
+
+  @Test
+  void validateShowsWhereEachValueCameFrom() {
+    assertThat(run("validate", "--workers", "5")).isZero();
+    assertThat(out.toString()).contains("# --workers 5").contains("workers=\"5\"");
+    assertThat(err.toString()).contains("the configuration is good, sha256 ");
+  }
+
+  @Test
+  void doctorNamesTheVersionsOfABugReport() {
+    assertThat(run("doctor")).isZero();
+    assertThat(out.toString()).contains("spark       4.1.").contains("java        17");
+  }
+
+  @Test
+  void completionIsAScript() {
+    assertThat(run("completion")).isZero();
+    assertThat(out.toString()).contains("--only-failed");
+  }
+
+  @Test
+  void problemsOfTheConfigurationComeTogetherWithoutStack() {
+    assertThat(run("-i", input, "-o", output, "--workers", "0", "--set", "dvh.end-cap=none"))
+        .isEqualTo(2);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "error: --set dvh.end-cap=none: unknown key rtpipeline.dvh.end-cap, the nearest known is"
+                + " rtpipeline.dvh.end-caps",
+            "error: --workers 0: rtpipeline.engine.workers is \"0\", expected auto or a whole number"
+                + " of at least 1");
+    assertThat(rooms.calls).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--inptu x",
+        "plna",
+        "plna --job a.conf",
+        "absent.conf",
+        "run a.conf --job b.conf",
+        "--set nonsense",
+        "phantom",
+        "export",
+        "--input /no/such/folder --output x"
+      })
+  void argumentsThatCannotBeAreOneMessageWithoutStack(String arguments) {
+    assertThat(run(arguments.split(" ", -1))).isEqualTo(2);
+    assertThat(err.toString()).contains("error: ").doesNotContain("\tat ");
+    assertThat(rooms.calls).isEmpty();
+  }
+
+  @Test
+  void aMistypedOptionIsAnsweredWithTheNearest() {
+    assertThat(run("run", "--stage", "dvh")).isEqualTo(2);
+    assertThat(err.toString()).contains("--stages");
+  }
+
+  @Test
+  void aFileIsNoInput() throws IOException {
+    Path file = Files.writeString(folder.resolve("x.dcm"), "");
+    assertThat(run("-i", file.toString(), "-o", output)).isEqualTo(2);
+    assertThat(err.toString()).contains("is a file, expected a folder");
+  }
+
+  @Test
+  void anOutputThatAnotherRunHoldsEndsWithItsOwnCode() {
+    rooms.refusal = new CommandException(ExitCode.HELD, "another run holds " + output);
+    assertThat(run("-i", input, "-o", output)).isEqualTo(75);
+    assertThat(err.toString()).isEqualToIgnoringNewLines("error: another run holds " + output);
+  }
+
+  @Test
+  void ourOwnBugShowsItsStack() {
+    rooms.bug = new IllegalStateException("broken");
+    assertThat(run("-i", input, "-o", output)).isEqualTo(1);
+    assertThat(err.toString()).contains("please report").contains("\tat ");
+  }
+
+  @Test
+  void sparkSubmitMaySetOurKeys() {
+    Properties properties = new Properties();
+    properties.setProperty("spark.rtpipeline.phantom.seed", "7");
+    properties.setProperty("spark.master", "yarn");
+    assertThat(JobArguments.fromSparkSubmit(properties))
+        .containsExactly(new Setting("phantom.seed", "7", "--conf spark.rtpipeline.phantom.seed"));
+  }
+
+  private Path jobFile() throws IOException {
+    return Files.writeString(
+        folder.resolve("a job.conf"),
+        "rtpipeline { input = \"" + input + "\", output = \"" + output + "\" }");
+  }
+
+  private int run(String... arguments) {
+    CommandLine line = Main.commandLine(rooms);
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return line.execute(Main.withDefaultCommand(arguments));
+  }
+
+  /** Writes down what it is asked for. */
+  private static final class RecordingRooms implements Rooms {
+    private final List<String> calls = new ArrayList<>();
+    private @Nullable Job job;
+    private @Nullable CommandException refusal;
+    private @Nullable RuntimeException bug;
+    private int skipped;
+
+    Job job() {
+      if (job == null) {
+        throw new AssertionError("no job was run");
+      }
+      return job;
+    }
+
+    @Override
+    public RunEnd run(Job asked, ProgressLine progress) throws CommandException {
+      calls.add("run " + asked.input());
+      job = asked;
+      if (refusal != null) {
+        throw refusal;
+      }
+      if (bug != null) {
+        throw bug;
+      }
+      return new RunEnd(
+          List.of(asked.output() + "/_RESULTS/dvh_metrics.csv"),
+          2,
+          skipped,
+          0,
+          skipped == 0
+              ? List.of()
+              : List.of(
+                  new RunEnd.Reason("NO_DOSE", 1, "k7", "no dose refers to the structure set")),
+          List.of(new RunEnd.StageUse("dvh", 1, 1, 0.8, 12.34)),
+          62);
+    }
+
+    @Override
+    public List<String> plan(Job asked) {
+      calls.add("plan " + asked.input());
+      return List.of("dvh: 1 partition");
+    }
+
+    @Override
+    public void phantom(Path where, PhantomSection cohort) {
+      calls.add("phantom " + where + " " + cohort.patients());
+      if (!where.toFile().mkdirs()) {
+        throw new AssertionError("cannot make " + where);
+      }
+    }
+
+    @Override
+    public List<String> export(Job asked) {
+      calls.add("export " + asked.output());
+      return List.of(asked.output() + "/_RESULTS/dvh_metrics.csv");
+    }
+  }
+}

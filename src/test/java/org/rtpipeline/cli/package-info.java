@@ -1,0 +1,4 @@
+@NullMarked
+package org.rtpipeline.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.rtpipeline.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of the tables. */
+@NullMarked
+package org.rtpipeline.store;
+
+import org.jspecify.annotations.NullMarked;
