@@ -89,7 +89,8 @@ final class TruthLinesTest {
   }
 
   private void write(List<TruthRow> rows, double volumeFactor) throws IOException {
-    StringBuilder text = new StringBuilder("patient_id,ROI_OriginalName,Volume (cm\u00b3),DmeanGy,D95Gy\n");
+    StringBuilder text =
+        new StringBuilder("patient_id,ROI_OriginalName,Volume (cm\u00b3),DmeanGy,D95Gy\n");
     for (TruthRow row : rows) {
       text.append(
           String.format(
