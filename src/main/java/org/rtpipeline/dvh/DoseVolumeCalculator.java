@@ -78,7 +78,7 @@ public final class DoseVolumeCalculator {
   private RoiDoseVolume volume(
       Roi roi, RegionStack regions, DoseLattice lattice, Map<Finding.Code, String> found) {
     boolean prisms = options.betweenPlanes() == DvhOptions.BetweenPlanes.PRISM;
-    boolean blended = !prisms || options.endCaps() == DvhOptions.EndCaps.ROUNDED;
+    boolean blended = !prisms || regions.endCaps() == DvhOptions.EndCaps.ROUNDED;
     int split = split(regions.volumeMm3(), lattice);
     double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
     double volumeMm3 = 0;
@@ -139,7 +139,7 @@ public final class DoseVolumeCalculator {
         continue;
       }
       BlendedSurface surface =
-          new BlendedSurface(regions, first, k, lattice, split, options.endCaps());
+          new BlendedSurface(regions, first, k, lattice, split, regions.endCaps());
       BlendedDeposit layers = new BlendedDeposit(surface, lattice, split, builder, range);
       double lowMm = regions.offsetMm(first);
       double highMm = regions.offsetMm(k);
