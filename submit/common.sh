@@ -42,7 +42,7 @@ build_jar() {
 
 # Maven on the product, quiet; the folder of the caller does not matter.
 maven() {
-  (cd "$home" && mvn -q -B -ntp "$@")
+  (cd "$home" && mvn -q -B -ntp -Dstyle.color=never "$@")
 }
 
 # The file with the jars that a cluster would provide, resolved once per pom.xml.

@@ -154,7 +154,7 @@ final class WholeRunIT {
   }
 
   /** Dose in Gy and cumulative share of the volume, by ROI name without blanks. */
-  private static Map<String, double[][]> curves(Path output) {
+  private static Map<String, double[][]> curves(Path output) throws IOException {
     SparkSession.Builder builder =
         SparkSession.builder().master("local[1]").config("spark.ui.enabled", false);
     DeltaSettings.map(1).forEach(builder::config);

@@ -40,9 +40,9 @@ enum Dcm4cheEngine implements DicomEngine {
     Attributes attributes = new Attributes(encoding == Encoding.EXPLICIT_BIG_ENDIAN);
     try {
       stream.readAttributes(attributes, -1, -1);
-      return object(attributes, encoding.uid());
+      return object(attributes).withTransferSyntax(encoding.uid());
     } catch (EndOfScope end) {
-      return object(attributes, encoding.uid());
+      return object(attributes).withTransferSyntax(encoding.uid());
     } catch (EOFException end) {
       throw new ParseFailure(
           Finding.Code.TRUNCATED_FILE, stream.getPosition(), "the data set ends inside an element");
@@ -144,9 +144,8 @@ enum Dcm4cheEngine implements DicomEngine {
     return attributes;
   }
 
-  private static DicomObject object(Attributes attributes, String transferSyntaxUid)
-      throws IOException {
-    DicomObject.Builder builder = DicomObject.builder().transferSyntax(transferSyntaxUid);
+  private static DicomObject object(Attributes attributes) {
+    DicomObject.Builder builder = DicomObject.builder();
     VR.Holder holder = new VR.Holder();
     for (int tag : attributes.tags()) {
       Object value = attributes.getValue(tag, holder);
@@ -155,7 +154,7 @@ enum Dcm4cheEngine implements DicomEngine {
       if (value instanceof Sequence sequence) {
         List<DicomObject> items = new ArrayList<>(sequence.size());
         for (Attributes item : sequence) {
-          items.add(object(item, transferSyntaxUid));
+          items.add(object(item));
         }
         builder.items(tag, items);
       } else if (value instanceof Fragments fragments) {

@@ -2,6 +2,7 @@ package org.rtpipeline.cli;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.rtpipeline.config.ConfigurationException;
 import org.rtpipeline.config.Job;
 import org.rtpipeline.config.PhantomSection;
 
@@ -13,8 +14,9 @@ interface Rooms {
    * @param job checked
    * @param progress told how far the run is
    * @throws CommandException when input or output cannot be used
+   * @throws ConfigurationException when the site key cannot be used
    */
-  RunEnd run(Job job, ProgressLine progress) throws CommandException;
+  RunEnd run(Job job, ProgressLine progress) throws CommandException, ConfigurationException;
 
   /**
    * What a run would do, one line each, without doing it.

@@ -15,9 +15,9 @@ import java.util.List;
  */
 public record RunEnd(
     List<String> results,
-    int done,
-    int skipped,
-    int failed,
+    long done,
+    long skipped,
+    long failed,
     List<Reason> reasons,
     List<StageUse> stages,
     double wallSeconds) {
@@ -30,7 +30,7 @@ public record RunEnd(
    * @param example one of them: a course key or a file
    * @param message what was seen there, and what was expected
    */
-  public record Reason(String code, int count, String example, String message) {}
+  public record Reason(String code, long count, String example, String message) {}
 
   /**
    * What one stage used.

@@ -24,6 +24,7 @@ final class ValidateCommand implements Callable<Integer> {
     Console console = Console.of(spec);
     Job job = arguments.job();
     console.out().print(job.configuration().text());
+    console.out().flush();
     console.err().println("the configuration is good, sha256 " + job.configuration().sha256());
     return ExitCode.DONE.number();
   }

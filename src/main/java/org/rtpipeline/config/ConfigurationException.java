@@ -15,8 +15,8 @@ public final class ConfigurationException extends Exception {
    * @param problems at least one
    */
   public ConfigurationException(List<Problem> problems) {
-    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
-    this.problems = List.copyOf(problems);
+    super(problems.stream().sorted().map(Problem::toString).collect(Collectors.joining("\n")));
+    this.problems = problems.stream().sorted().toList();
   }
 
   /** Every problem found. */

@@ -1,5 +1,6 @@
 package org.rtpipeline.config;
 
+import org.rtpipeline.dvh.DvhOptions;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.report.ExportOptions;
 
@@ -23,7 +24,7 @@ public record Job(
     Selection selection,
     EngineOptions engine,
     OrganizeOptions courses,
-    DvhSection dvh,
+    DvhOptions dvh,
     PrivacyOptions privacy,
     ExportOptions export,
     PhantomSection phantom,

@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.rtpipeline.config.JobSource.Place;
+import org.rtpipeline.dvh.DvhOptions;
 import org.rtpipeline.organize.MergeRule;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.report.ExportOptions;
@@ -97,11 +98,13 @@ public final class Sections {
     return new OrganizeOptions(r.choice("courses.merge-rule", MergeRule.class));
   }
 
-  private static DvhSection dvh(Reading r) {
-    return new DvhSection(
+  private static DvhOptions dvh(Reading r) {
+    return new DvhOptions(
         r.decimal("dvh.bin-width-gy", 0.001, 1, "Gy"),
-        r.choice("dvh.end-caps", DvhSection.EndCaps.class),
-        r.choice("dvh.between-planes", DvhSection.BetweenPlanes.class));
+        r.choice("dvh.end-caps", DvhOptions.EndCaps.class),
+        r.choice("dvh.between-planes", DvhOptions.BetweenPlanes.class),
+        r.choice("dvh.interpolation", DvhOptions.Interpolation.class),
+        (int) r.whole("dvh.cells-per-roi", 1000, 10_000_000));
   }
 
   private static PrivacyOptions privacy(Reading r) {

@@ -158,7 +158,11 @@ record DicomFile(
       }
       DicomObject object =
           Dcm4cheEngine.INSTANCE.read(data, encoding, scope, limits).withTransferSyntax(syntax);
-      return new DicomFile(object, sopClassUid, sopInstanceUid, findings);
+      return new DicomFile(
+          encoding == Encoding.EXPLICIT_BIG_ENDIAN ? object.withLongSamplesTurned() : object,
+          sopClassUid,
+          sopInstanceUid,
+          findings);
     }
 
     private void warn(Finding.Code code, String message) {

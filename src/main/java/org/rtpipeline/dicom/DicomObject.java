@@ -155,6 +155,31 @@ final class DicomObject {
     return new DicomObject(uid, values);
   }
 
+  /**
+   * The same object as big-endian files hold it: samples of 32 bits in words of 16 bits come with
+   * the more significant word first there, which the byte order of a word alone does not undo.
+   * Turning twice changes nothing.
+   */
+  DicomObject withLongSamplesTurned() {
+    byte[] bytes = bytes(Tags.PIXEL_DATA);
+    if (vr(Tags.PIXEL_DATA).orElse(Vr.UN) != Vr.OW
+        || integer(Tags.BITS_ALLOCATED).orElse(0) != Integer.SIZE) {
+      return this;
+    }
+    byte[] turned = bytes.clone();
+    for (int i = 0; i + 4 <= turned.length; i += 4) {
+      turned[i] = bytes[i + 2];
+      turned[i + 1] = bytes[i + 3];
+      turned[i + 2] = bytes[i];
+      turned[i + 3] = bytes[i + 1];
+    }
+    return builder()
+        .all(this)
+        .transferSyntax(transferSyntaxUid)
+        .bytes(Tags.PIXEL_DATA, Vr.OW, turned)
+        .build();
+  }
+
   /** Attributes in ascending order. */
   List<Integer> tags() {
     return values.keySet().stream().map(key -> key - Integer.MIN_VALUE).toList();
@@ -435,9 +460,16 @@ final class DicomObject {
       return value(tag, new Bytes(vr, buffer.array()));
     }
 
-    /** Sets a plain value from its little-endian bytes, which the caller no longer writes to. */
+    /**
+     * Sets a plain value from its little-endian bytes, which the caller no longer writes to.
+     * Padding at the end of text is dropped.
+     */
     Builder bytes(int tag, Vr vr, byte[] bytes) {
-      return value(tag, new Bytes(vr, bytes));
+      int end = bytes.length;
+      while (vr.isText() && end > 0 && (bytes[end - 1] == ' ' || bytes[end - 1] == 0)) {
+        end--;
+      }
+      return value(tag, new Bytes(vr, end == bytes.length ? bytes : Arrays.copyOf(bytes, end)));
     }
 
     /** Sets an attribute without a value under its standard value representation. */

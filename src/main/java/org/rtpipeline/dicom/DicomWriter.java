@@ -33,7 +33,8 @@ final class DicomWriter {
               + ", transfer syntax "
               + object.transferSyntaxUid());
     }
-    Dcm4cheEngine.INSTANCE.write(object, out);
+    boolean bigEndian = object.transferSyntaxUid().equals(TransferSyntax.EXPLICIT_VR_BIG_ENDIAN);
+    Dcm4cheEngine.INSTANCE.write(bigEndian ? object.withLongSamplesTurned() : object, out);
     out.flush();
   }
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Locale;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -36,7 +37,7 @@ final class FrameDecoder {
       case TransferSyntax.JPEG_BASELINE_8_BIT,
           TransferSyntax.JPEG_LOSSLESS,
           TransferSyntax.JPEG_LOSSLESS_SV1 ->
-          image(new JPEGImageReaderSpi(), frame, format);
+          image(jpeg(), frame, format);
       case TransferSyntax.JPEG_2000_LOSSLESS, TransferSyntax.JPEG_2000 -> {
         requireSameSign(frame, format);
         yield image(new J2KImageReaderSpi(), frame, format);
@@ -63,6 +64,13 @@ final class FrameDecoder {
     };
   }
 
+  /** The JPEG reader leans on that of the JDK, which only a registry can hand to it. */
+  private static ImageReaderSpi jpeg() {
+    JPEGImageReaderSpi provider = new JPEGImageReaderSpi();
+    provider.onRegistration(IIORegistry.getDefaultInstance(), ImageReaderSpi.class);
+    return provider;
+  }
+
   private static byte[] image(ImageReaderSpi provider, byte[] frame, PixelFormat format)
       throws ParseFailure {
     Raster raster;
@@ -71,7 +79,7 @@ final class FrameDecoder {
       ImageReader reader = provider.createReaderInstance();
       try {
         reader.setInput(stream, true, true);
-        raster = reader.canReadRaster() ? reader.readRaster(0, null) : reader.read(0).getRaster();
+        raster = reader.read(0).getRaster();
       } finally {
         reader.dispose();
       }

@@ -44,9 +44,7 @@ final class HeadAndNeckLayout {
         .organ("Hippocampus_L", 38, s.cylinder(Axis.Y, 28, 12, 30, 36, 9, 17))
         .organ("Hippocampus_R", 38, s.cylinder(Axis.Y, -28, 12, 30, 36, 9, 17))
         .organ("OpticChiasm", 36, s.box(0, -16, 32, 34, 9, 7))
-        .organ("Pituitary", 45, s.upright(0, -14, 28, 32, 6, 6))
-        .organ("Lobe_Temporal_L", 36, s.ellipsoid(50, 4, 24, 40, 20, 36))
-        .organ("Lobe_Temporal_R", 36, s.ellipsoid(-50, 4, 24, 40, 20, 36));
+        .organ("Pituitary", 45, s.upright(0, -14, 28, 32, 6, 6));
   }
 
   private static void eyesAndEars(Sculptor s, RoiList list) {

@@ -16,6 +16,7 @@ final class XlsxFile implements RowSink {
 
   private static final int FLUSH_EVERY = 1000;
 
+  private final OutputStream out;
   private final Workbook workbook;
   private final List<ExportColumn> columns;
   private final int sheetRows;
@@ -25,6 +26,7 @@ final class XlsxFile implements RowSink {
   private int cutCells;
 
   XlsxFile(OutputStream out, List<ExportColumn> columns, int sheetRows) {
+    this.out = out;
     this.workbook = new Workbook(out, "rtpipeline", null);
     this.columns = columns;
     this.sheetRows = sheetRows;
@@ -88,5 +90,6 @@ final class XlsxFile implements RowSink {
   public void close() throws IOException {
     sheet.close();
     workbook.close();
+    out.close();
   }
 }

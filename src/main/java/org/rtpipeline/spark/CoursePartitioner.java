@@ -22,9 +22,9 @@ public final class CoursePartitioner extends Partitioner {
   private final int partitions;
   private final HashMap<CourseId, Integer> placeOf;
 
-  private CoursePartitioner(int partitions, HashMap<CourseId, Integer> placeOf) {
+  private CoursePartitioner(int partitions, Map<CourseId, Integer> placeOf) {
     this.partitions = partitions;
-    this.placeOf = placeOf;
+    this.placeOf = new HashMap<>(placeOf);
   }
 
   /**
@@ -77,6 +77,14 @@ public final class CoursePartitioner extends Partitioner {
       rank[order[place]] = place;
     }
     return rank;
+  }
+
+  /** Cost of the dearest partition over the mean of all, 1 or more; 0 when nothing costs. */
+  public double heaviestShare(Map<CourseId, Long> costs) {
+    long[] load = new long[partitions];
+    costs.forEach((course, cost) -> load[getPartition(course)] += cost);
+    double mean = (double) Arrays.stream(load).sum() / partitions;
+    return mean > 0 ? Arrays.stream(load).max().orElse(0) / mean : 0;
   }
 
   @Override

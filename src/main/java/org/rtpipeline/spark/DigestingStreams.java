@@ -98,9 +98,10 @@ final class DigestingStreams implements StreamOpener {
       if (!closed) {
         closed = true;
         byte[] scratch = new byte[DRAIN_BYTES];
-        while (read(scratch, 0, scratch.length) >= 0) {
-          continue;
-        }
+        int count;
+        do {
+          count = read(scratch, 0, scratch.length);
+        } while (count >= 0);
         digests.put(path, new Digest(sizeBytes, HexFormat.of().formatHex(digest.digest())));
       }
       super.close();

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtpipeline.config.JobSource.Place;
+import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.report.ExportOptions;
 
 final class SectionsTest {
@@ -29,6 +31,14 @@ final class SectionsTest {
         .containsExactly(RequestedStage.ORGANIZE, RequestedStage.DVH);
     assertThat(job.input()).isEmpty();
     assertThat(job.privacy().keyFile()).doesNotStartWith("~");
+  }
+
+  @Test
+  void theDefaultsOfTheReferenceAreThoseOfTheSciences() throws ConfigurationException {
+    Job job = Sections.job(new JobSource(null, List.of(), Set.of()));
+    assertThat(job.dvh()).isEqualTo(DvhOptions.DEFAULT);
+    assertThat(job.courses()).isEqualTo(OrganizeOptions.standard());
+    assertThat(job.export()).isEqualTo(ExportOptions.standard());
   }
 
   @Test
@@ -151,6 +161,8 @@ final class SectionsTest {
         "dvh.bin-width-gy=[0.1]",
         "dvh.end-caps=[none]",
         "dvh.between-planes=",
+        "dvh.interpolation=nearest",
+        "dvh.cells-per-roi=10",
         "engine.progress-seconds=0",
         "engine.ui=perhaps",
         "export.formats=[[csv]]",

@@ -1,0 +1,379 @@
+package org.rtpipeline.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
+import org.rtpipeline.config.Selection;
+import org.rtpipeline.dvh.DvhCurveRow;
+import org.rtpipeline.dvh.DvhRow;
+import org.rtpipeline.model.Course;
+import org.rtpipeline.model.CourseId;
+import org.rtpipeline.model.Outcome;
+import org.rtpipeline.model.ScannedFile;
+import org.rtpipeline.model.TableRecord;
+import org.rtpipeline.model.TableSchema;
+import org.rtpipeline.organize.CourseRow;
+import org.rtpipeline.organize.FindingRow;
+import org.rtpipeline.organize.InstanceRow;
+import org.rtpipeline.organize.OutcomeRow;
+import org.rtpipeline.organize.PatientCourses;
+import org.rtpipeline.report.ExportSummary;
+import org.rtpipeline.report.Exports;
+import org.rtpipeline.store.StoredTable;
+import org.rtpipeline.store.TableChange;
+import org.rtpipeline.store.TableStore;
+
+/**
+ * One whole run: files to courses, one pass of the asked stages over the courses, the tables in one
+ * transaction each, the copies that people open.
+ */
+public final class CohortRun {
+
+  /** Tables of a run; the {@code runs} row comes after them. */
+  private static final List<TableSchema<?>> TABLES =
+      List.of(
+          InstanceRow.SCHEMA,
+          CourseRow.SCHEMA,
+          FindingRow.SCHEMA,
+          OutcomeRow.SCHEMA,
+          DvhRow.SCHEMA,
+          DvhCurveRow.SCHEMA);
+
+  private static final String ALL = "*";
+
+  private final RunRequest request;
+  private final JavaSparkContext context;
+  private final Parallelism parallelism;
+  private final StageMetricsListener metrics = new StageMetricsListener();
+  private final ProgressListener progress;
+  private final TableStore store;
+
+  private CohortRun(SparkEngine engine, RunRequest request, Progress progress) {
+    this.request = request;
+    this.context = engine.context();
+    this.parallelism = engine.parallelism();
+    this.progress = new ProgressListener(progress);
+    this.store =
+        new TableStore(
+            context, request.places().outputUri(), parallelism.partitions(), request.patientIds());
+  }
+
+  /**
+   * Does what is asked.
+   *
+   * @throws InputException when the input cannot be used at all
+   */
+  public static RunSummary run(SparkEngine engine, RunRequest request, Progress progress)
+      throws InputException {
+    CohortRun run = new CohortRun(engine, request, progress);
+    run.context.sc().addSparkListener(run.metrics);
+    run.context.sc().addSparkListener(run.progress);
+    try {
+      return run.run(Clock.systemUTC());
+    } finally {
+      run.context.sc().removeSparkListener(run.progress);
+      run.context.sc().removeSparkListener(run.metrics);
+    }
+  }
+
+  private RunSummary run(Clock clock) throws InputException {
+    Instant start = clock.instant();
+    long startNanos = System.nanoTime();
+    String runId = UUID.randomUUID().toString();
+    HadoopStreams streams = HadoopStreams.of(context);
+    JavaRDD<ScannedFile> files = scan(streams);
+    RunSummary.Files fileCounts = counted(files);
+    JavaRDD<PatientCourses> patients = organized(files, fileCounts.used());
+    JavaRDD<Course> courses = laidOut(patients);
+    JavaRDD<StageResult<StageRows>> results = results(courses, streams);
+    Map<CourseId, CourseEnd> ends = ends(courses, results);
+    commit(files, patients, courses, results, ends);
+    RunSummary.Courses courseCounts = counted(ends);
+    List<RunSummary.Reason> reasons = reasons(files, patients, ends);
+    commitRun(
+        new RunRow(
+            runId,
+            start.toString(),
+            clock.instant().toString(),
+            request.configurationSha256(),
+            fileCounts,
+            courseCounts,
+            parallelism.partitions()));
+    ExportSummary exports = export();
+    results.unpersist();
+    courses.unpersist();
+    patients.unpersist();
+    files.unpersist();
+    return new RunSummary(
+        runId,
+        fileCounts,
+        courseCounts,
+        reasons,
+        uses(),
+        exports.files(),
+        exports.notices(),
+        parallelism.summary(),
+        (System.nanoTime() - startNanos) / 1e9);
+  }
+
+  private JavaRDD<ScannedFile> scan(HadoopStreams streams) throws InputException {
+    enter(StageName.SCAN);
+    return ScanStage.scan(
+            context,
+            request.places().inputUri(),
+            request.places().outputUri(),
+            streams,
+            parallelism)
+        .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  private static RunSummary.Files counted(JavaRDD<ScannedFile> files) {
+    Map<ScannedFile.Use, Long> uses = files.map(ScannedFile::use).countByValue();
+    return new RunSummary.Files(
+        uses.getOrDefault(ScannedFile.Use.USED, 0L),
+        uses.getOrDefault(ScannedFile.Use.IGNORED, 0L),
+        uses.getOrDefault(ScannedFile.Use.REJECTED, 0L),
+        files.count());
+  }
+
+  private JavaRDD<PatientCourses> organized(JavaRDD<ScannedFile> files, long used) {
+    enter(StageName.ORGANIZE);
+    JavaRDD<PatientCourses> patients =
+        Courses.organize(files, request.keys(), request.organize(), parallelism.partitions())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    long accounted = patients.map(PatientCourses::objects).fold(0L, Long::sum);
+    if (accounted != used) {
+      throw new IllegalStateException(
+          "files used " + used + ", but in courses or left out " + accounted);
+    }
+    return patients;
+  }
+
+  private JavaRDD<Course> laidOut(JavaRDD<PatientCourses> patients) {
+    Selection selection = request.selection();
+    CourseFilter filter =
+        new CourseFilter(
+            selection.courseGlob(),
+            selection.which() == Selection.Which.ONLY_FAILED ? finished() : Set.of());
+    JavaRDD<Course> selected = Courses.selected(patients, filter);
+    CoursePartitioner partitioner =
+        CoursePartitioner.balanced(Courses.costs(selected), parallelism.partitions());
+    return Courses.partitioned(selected, partitioner).persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  /** Courses whose every outcome in the output is done. */
+  private Set<String> finished() {
+    Optional<StoredTable> outcomes = store.stored(OutcomeRow.SCHEMA.name());
+    if (outcomes.isEmpty()) {
+      return Set.of();
+    }
+    List<StoredTable.StoredColumn> columns =
+        Stream.of("course_key", "outcome")
+            .flatMap(name -> outcomes.get().columns().stream().filter(c -> c.name().equals(name)))
+            .toList();
+    Map<String, Boolean> done = new HashMap<>();
+    outcomes
+        .get()
+        .rows(columns)
+        .map(row -> List.of(String.valueOf(row.cell(0)), String.valueOf(row.cell(1))))
+        .collect()
+        .forEach(
+            row ->
+                done.merge(
+                    row.get(0), row.get(1).equals(Outcome.Kind.DONE.name()), Boolean::logicalAnd));
+    Set<String> finished = new HashSet<>();
+    done.forEach(
+        (key, all) -> {
+          if (all) {
+            finished.add(key);
+          }
+        });
+    return finished;
+  }
+
+  private JavaRDD<StageResult<StageRows>> results(JavaRDD<Course> courses, HadoopStreams streams) {
+    List<CourseStage<StageRows>> stages = new ArrayList<>();
+    if (request.stages().contains(StageName.DVH)) {
+      stages.add(new DvhStage(request.dvh()));
+    }
+    LongAccumulator done = context.sc().longAccumulator(ProgressListener.DONE);
+    LongAccumulator failed = context.sc().longAccumulator(ProgressListener.FAILED);
+    int last = stages.size() - 1;
+    StageName lastStage = last < 0 ? StageName.ORGANIZE : stages.get(last).name();
+    return Stages.run(courses, stages, streams, request.onBug())
+        .map(
+            result -> {
+              if (result.stage() == lastStage) {
+                (result.outcome().kind() == Outcome.Kind.FAILED ? failed : done).add(1);
+              }
+              return result;
+            })
+        .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  private Map<CourseId, CourseEnd> ends(
+      JavaRDD<Course> courses, JavaRDD<StageResult<StageRows>> results) {
+    List<CourseId> found = courses.map(Course::id).collect();
+    Map<CourseId, CourseEnd> ends = new TreeMap<>();
+    if (request.stages().isEmpty()) {
+      found.forEach(id -> ends.put(id, new CourseEnd(id, Outcome.Kind.DONE, "", "")));
+      return ends;
+    }
+    enter(StageName.DVH);
+    progress.start(found.size());
+    results.map(CourseEnd::of).collect().forEach(e -> ends.merge(e.course(), e, CourseEnd::and));
+    if (ends.size() != found.size()) {
+      throw new IllegalStateException(
+          "courses found " + found.size() + ", but " + ends.size() + " have an outcome");
+    }
+    return ends;
+  }
+
+  private static RunSummary.Courses counted(Map<CourseId, CourseEnd> ends) {
+    return new RunSummary.Courses(
+        count(ends, Outcome.Kind.DONE),
+        count(ends, Outcome.Kind.SKIPPED),
+        count(ends, Outcome.Kind.FAILED),
+        ends.size());
+  }
+
+  private static long count(Map<CourseId, CourseEnd> ends, Outcome.Kind kind) {
+    return ends.values().stream().filter(end -> end.kind() == kind).count();
+  }
+
+  private List<RunSummary.Reason> reasons(
+      JavaRDD<ScannedFile> files, JavaRDD<PatientCourses> patients, Map<CourseId, CourseEnd> ends) {
+    List<RunSummary.Reason> reasons =
+        new ArrayList<>(Reasons.ofCourses(List.copyOf(ends.values())));
+    reasons.addAll(Reasons.ofFiles(files));
+    reasons.addAll(Reasons.ofObjects(patients));
+    return reasons;
+  }
+
+  private void commit(
+      JavaRDD<ScannedFile> files,
+      JavaRDD<PatientCourses> patients,
+      JavaRDD<Course> courses,
+      JavaRDD<StageResult<StageRows>> results,
+      Map<CourseId, CourseEnd> ends) {
+    enter(StageName.COMMIT);
+    Map<CourseId, Outcome.Kind> kinds = new HashMap<>();
+    ends.forEach((id, end) -> kinds.put(id, end.kind()));
+    Broadcast<Map<CourseId, Outcome.Kind>> outcomes = context.broadcast(kinds);
+    JavaRDD<TableRecord> rows =
+        courses
+            .flatMap(course -> RunRows.of(course, outcomes))
+            .union(results.flatMap(result -> RunRows.of(result).iterator()));
+    Set<CourseId> replaced = new HashSet<>(ends.keySet());
+    if (isWholeInput()) {
+      rows =
+          rows.union(patients.flatMap(p -> p.leftOut().iterator()).flatMap(RunRows::of))
+              .union(files.filter(file -> file.use() != ScannedFile.Use.USED).flatMap(RunRows::of));
+      replaced.add(RunRows.NO_COURSE);
+    }
+    JavaRDD<TableRecord> all = rows;
+    commitSideBySide(
+        TABLES.stream()
+            .map(
+                schema ->
+                    new TableChange(
+                        schema, ofTable(all, schema), new TableChange.Courses(replaced)))
+            .toList());
+  }
+
+  private boolean isWholeInput() {
+    return request.selection().courseGlob().equals(ALL)
+        && request.selection().which() == Selection.Which.ALL;
+  }
+
+  private static JavaRDD<TableRecord> ofTable(JavaRDD<TableRecord> rows, TableSchema<?> schema) {
+    String name = schema.name();
+    return rows.filter(row -> row.schema().name().equals(name));
+  }
+
+  private void commitSideBySide(List<TableChange> changes) {
+    ExecutorService threads = Executors.newFixedThreadPool(parallelism.ioPartitions());
+    try {
+      List<Future<?>> commits = new ArrayList<>();
+      for (TableChange change : changes) {
+        commits.add(threads.submit(() -> commit(change)));
+      }
+      for (Future<?> one : commits) {
+        one.get();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the commit of the tables was interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a table could not be written", e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void commit(TableChange change) {
+    enter(StageName.COMMIT);
+    store.commit(change);
+  }
+
+  private void commitRun(RunRow row) {
+    enter(StageName.COMMIT);
+    store.commit(
+        new TableChange(
+            RunRow.SCHEMA,
+            context.parallelize(List.<TableRecord>of(row), 1),
+            new TableChange.Nothing()));
+  }
+
+  private ExportSummary export() {
+    try {
+      return Exports.write(context, store, request.places().outputUri(), request.export());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the exports could not be written", e);
+    }
+  }
+
+  private List<StageUse> uses() {
+    waitForListeners();
+    return metrics.uses(parallelism).stream()
+        .sorted(Comparator.comparing(StageUse::stage))
+        .toList();
+  }
+
+  /** Spark tells listeners from a queue; what it has to say must have come before it is read. */
+  private void waitForListeners() {
+    try {
+      context.sc().listenerBus().waitUntilEmpty();
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("Spark's listeners do not keep up", e);
+    }
+  }
+
+  private void enter(StageName stage) {
+    context.setLocalProperty(StageMetricsListener.STAGE, stage.name());
+    context.setLocalProperty("spark.scheduler.pool", SparkEngine.CPU_POOL);
+    context.setJobDescription(stage.word());
+  }
+}

@@ -1,0 +1,78 @@
+package org.rtpipeline.spark;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.rtpipeline.config.EngineOptions.OnBug;
+import org.rtpipeline.config.Job;
+import org.rtpipeline.config.RequestedStage;
+import org.rtpipeline.config.Selection;
+import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.organize.CourseKeys;
+import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.report.ExportOptions;
+import org.rtpipeline.store.PatientIds;
+
+/**
+ * What one run is asked to do, in the words of the packages that do it.
+ *
+ * @param places input and output
+ * @param stages stages over courses that are asked for
+ * @param selection which courses
+ * @param onBug what an error of our own does
+ * @param organize how courses are formed
+ * @param keys how courses are named
+ * @param dvh how dose-volume histograms are computed
+ * @param patientIds what the tables say of patients
+ * @param export copies of the tables
+ * @param configurationSha256 digest of the resolved configuration
+ */
+public record RunRequest(
+    Places places,
+    Set<StageName> stages,
+    Selection selection,
+    OnBug onBug,
+    OrganizeOptions organize,
+    CourseKeys keys,
+    DvhOptions dvh,
+    PatientIds patientIds,
+    ExportOptions export,
+    String configurationSha256) {
+
+  /**
+   * Where a run reads and writes.
+   *
+   * @param inputUri folder or file with DICOM files
+   * @param outputUri folder for results
+   */
+  public record Places(String inputUri, String outputUri) {}
+
+  /** Copies the set. */
+  public RunRequest {
+    stages = Set.copyOf(stages);
+  }
+
+  /**
+   * The request of a job.
+   *
+   * @param siteKey secret of the site, under which courses are named
+   */
+  public static RunRequest of(Job job, byte[] siteKey) {
+    return new RunRequest(
+        new Places(job.input(), job.output()),
+        stages(job.selection()),
+        job.selection(),
+        job.engine().onBug(),
+        job.courses(),
+        new CourseKeys(siteKey),
+        job.dvh(),
+        PatientIds.of(job.privacy().identifiers(), siteKey),
+        job.export(),
+        job.configuration().sha256());
+  }
+
+  private static Set<StageName> stages(Selection selection) {
+    return selection.asksFor(RequestedStage.DVH)
+        ? EnumSet.of(StageName.DVH)
+        : EnumSet.noneOf(StageName.class);
+  }
+}

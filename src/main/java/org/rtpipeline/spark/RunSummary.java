@@ -1,0 +1,106 @@
+package org.rtpipeline.spark;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What a run did, for its last lines.
+ *
+ * @param runId name of the run
+ * @param files what became of the files
+ * @param courses what became of the courses
+ * @param reasons why files and courses were left out, most frequent first
+ * @param stages use of the machine, in order
+ * @param results paths and URIs of what people open
+ * @param notices what the exports left out
+ * @param parallelism the rule as it was applied, one line
+ * @param wallSeconds time of the whole run, s
+ */
+public record RunSummary(
+    String runId,
+    Files files,
+    Courses courses,
+    List<Reason> reasons,
+    List<StageUse> stages,
+    List<String> results,
+    List<String> notices,
+    String parallelism,
+    double wallSeconds) {
+
+  /** Copies the lists. */
+  public RunSummary {
+    reasons = List.copyOf(reasons);
+    stages = List.copyOf(stages);
+    results = List.copyOf(results);
+    notices = List.copyOf(notices);
+  }
+
+  /**
+   * What became of the files of the input.
+   *
+   * @param used with a usable object
+   * @param ignored of no use here
+   * @param rejected that cannot be used
+   * @param seen that were listed
+   */
+  public record Files(long used, long ignored, long rejected, long seen) implements Serializable {
+    /** Stops a run in which a file has vanished. */
+    public Files {
+      if (used + ignored + rejected != seen) {
+        throw new IllegalStateException(
+            "files seen "
+                + seen
+                + ", but used "
+                + used
+                + " + ignored "
+                + ignored
+                + " + rejected "
+                + rejected);
+      }
+    }
+  }
+
+  /**
+   * What became of the courses of the run.
+   *
+   * @param done with a result
+   * @param skipped that no stage could use
+   * @param failed that broke
+   * @param found that were to be computed
+   */
+  public record Courses(long done, long skipped, long failed, long found) implements Serializable {
+    /** Stops a run in which a course has vanished. */
+    public Courses {
+      if (done + skipped + failed != found) {
+        throw new IllegalStateException(
+            "courses found "
+                + found
+                + ", but done "
+                + done
+                + " + skipped "
+                + skipped
+                + " + failed "
+                + failed);
+      }
+    }
+  }
+
+  /**
+   * Why something was left out.
+   *
+   * @param what course, file or object
+   * @param code stable name of the fact
+   * @param count how many
+   * @param example one of them: a course key, a file name or a UID
+   * @param message what was seen there
+   */
+  public record Reason(What what, String code, long count, String example, String message)
+      implements Serializable {}
+
+  /** What a reason is about. */
+  public enum What {
+    COURSE,
+    FILE,
+    OBJECT
+  }
+}

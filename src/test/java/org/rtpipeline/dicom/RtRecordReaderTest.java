@@ -1,0 +1,81 @@
+package org.rtpipeline.dicom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.TreatmentRecord;
+
+class RtRecordReaderTest {
+  private static TreatmentRecord read(DicomObject.Builder builder) throws DicomException {
+    return RtRecordReader.read("made.dcm", Samples.stream(builder));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {Tags.TREATMENT_SESSION_BEAM_SEQUENCE, Tags.TREATMENT_SESSION_ION_BEAM_SEQUENCE})
+  void recordsGiveDeliveredBeams(int sequence) throws Exception {
+    DicomObject beam =
+        DicomObject.builder()
+            .integers(Tags.CURRENT_FRACTION_NUMBER, 7)
+            .integers(Tags.REFERENCED_BEAM_NUMBER, 2)
+            .numbers(Tags.SPECIFIED_PRIMARY_METERSET, 100.5)
+            .numbers(Tags.DELIVERED_PRIMARY_METERSET, 99.5)
+            .text(Tags.TREATMENT_TERMINATION_STATUS, "NORMAL")
+            .text(Tags.TREATMENT_DELIVERY_TYPE, "TREATMENT")
+            .build();
+    TreatmentRecord read =
+        read(
+            Samples.identity(SopClass.RT_BEAMS_TREATMENT_RECORD, "1.2.3")
+                .text(Tags.TREATMENT_DATE, "20240305")
+                .text(Tags.TREATMENT_TIME, "093000")
+                .items(
+                    Tags.REFERENCED_RT_PLAN_SEQUENCE, Samples.reference(SopClass.RT_PLAN, "1.2.9"))
+                .items(
+                    Tags.TREATMENT_MACHINE_SEQUENCE,
+                    DicomObject.builder().text(Tags.TREATMENT_MACHINE_NAME, "L1").build())
+                .items(sequence, beam));
+    assertThat(read.sopInstanceUid()).isEqualTo("1.2.3");
+    assertThat(read.planUid()).isEqualTo("1.2.9");
+    assertThat(read.date()).isEqualTo(LocalDate.of(2024, 3, 5));
+    assertThat(read.time()).isEqualTo(LocalTime.of(9, 30));
+    assertThat(read.fractionNumber()).isEqualTo(7);
+    assertThat(read.machine()).isEqualTo("L1");
+    assertThat(read.beams())
+        .containsExactly(new TreatmentRecord.DeliveredBeam(2, 100.5, 99.5, "NORMAL", "TREATMENT"));
+    assertThat(read.findings()).isEmpty();
+  }
+
+  @Test
+  void whatIsMissingIsAbsent() throws Exception {
+    TreatmentRecord read =
+        read(
+            Samples.identity(SopClass.RT_BRACHY_TREATMENT_RECORD, "1.2.3")
+                .text(Tags.TREATMENT_DATE, "soon")
+                .items(Tags.TREATMENT_SESSION_BEAM_SEQUENCE, DicomObject.builder().build()));
+    assertThat(read.planUid()).isNull();
+    assertThat(read.date()).isNull();
+    assertThat(read.time()).isNull();
+    assertThat(read.fractionNumber()).isNull();
+    assertThat(read.machine()).isNull();
+    assertThat(read.beams()).isEmpty();
+    assertThat(Samples.codes(read.findings()))
+        .containsExactly(Finding.Code.INVALID_DATE, Finding.Code.INVALID_NUMBER);
+  }
+
+  @Test
+  void beamNumbersOfItsOwnCountWhereNoneIsReferenced() throws Exception {
+    TreatmentRecord read =
+        read(
+            Samples.identity(SopClass.RT_BEAMS_TREATMENT_RECORD, "1.2.3")
+                .items(
+                    Tags.TREATMENT_SESSION_BEAM_SEQUENCE,
+                    DicomObject.builder().integers(Tags.BEAM_NUMBER, 5).build()));
+    assertThat(read.beams())
+        .containsExactly(new TreatmentRecord.DeliveredBeam(5, null, null, null, null));
+  }
+}
