@@ -32,7 +32,8 @@ final class WholeRunIT {
   private static final int DVH_COLUMNS = 169;
 
   private static final List<String> NO_OPTIONS = List.of();
-  private static final Pattern ECLIPSE_VALUE = Pattern.compile("(.*)_DvhArray Value \\(% of (.*) cc\\)");
+  private static final Pattern ECLIPSE_VALUE =
+      Pattern.compile("(.*)_DvhArray Value \\(% of (.*) cc\\)");
 
   @TempDir Path folder;
 
@@ -73,8 +74,7 @@ final class WholeRunIT {
             double[][] ours = curves.get(name);
             assertThat(ours).as("curve of %s", name).isNotNull();
             double highestGy = ours[0][ours[0].length - 1];
-            assertThat(
-                    DvhGamma.agreement(points[0], points[1], ours[0], ours[1], highestGy, 0.01))
+            assertThat(DvhGamma.agreement(points[0], points[1], ours[0], ours[1], highestGy, 0.01))
                 .as("agreement with %s for %s", system, name)
                 .isGreaterThanOrEqualTo(0.99);
           });
@@ -89,7 +89,13 @@ final class WholeRunIT {
 
       ProgramRun run =
           ProgramRun.of(
-              folder, NO_OPTIONS, "run", "--input", input.toString(), "--output", output.toString());
+              folder,
+              NO_OPTIONS,
+              "run",
+              "--input",
+              input.toString(),
+              "--output",
+              output.toString());
 
       assertThat(run.exitCode()).as(run.console()).isIn(0, 3);
       assertThat(run.console()).doesNotContain("\tat ").doesNotContain("Exception");

@@ -46,8 +46,7 @@ public record CourseRow(RowHead head, Course course) implements TableRecord {
 
   private static List<Column<CourseRow>> columns() {
     List<Column<CourseRow>> columns = new ArrayList<>(RowHead.columns(CourseRow::head));
-    columns.add(
-        text("planning_ct_series_uid", "Series of the planning CT", r -> series(r.course)));
+    columns.add(text("planning_ct_series_uid", "Series of the planning CT", r -> series(r.course)));
     columns.add(
         count(
             "planning_ct_slices",
@@ -55,15 +54,12 @@ public record CourseRow(RowHead head, Course course) implements TableRecord {
             r -> r.course.planningCt() == null ? 0 : r.course.planningCt().instances().size()));
     columns.add(
         texts(
-            "structure_set_uids",
-            "Structure sets",
-            r -> uids(r.course.objects().structureSets())));
+            "structure_set_uids", "Structure sets", r -> uids(r.course.objects().structureSets())));
     columns.add(texts("plan_uids", "Plans", r -> uids(r.course.objects().plans())));
     columns.add(texts("dose_uids", "Doses", r -> uids(r.course.objects().doses())));
     columns.add(texts("record_uids", "Treatment records", r -> uids(r.course.objects().records())));
     columns.add(
-        texts(
-            "registration_uids", "Registrations", r -> uids(r.course.objects().registrations())));
+        texts("registration_uids", "Registrations", r -> uids(r.course.objects().registrations())));
     columns.add(
         texts(
             "other_series_uids",
@@ -112,23 +108,17 @@ public record CourseRow(RowHead head, Course course) implements TableRecord {
   }
 
   private static Column<CourseRow> text(
-      String name,
-      String meaning,
-      Function<CourseRow, @Nullable Object> value) {
+      String name, String meaning, Function<CourseRow, @Nullable Object> value) {
     return new Column<>(name, Column.Type.TEXT, "", meaning, value);
   }
 
   private static Column<CourseRow> texts(
-      String name,
-      String meaning,
-      Function<CourseRow, @Nullable Object> value) {
+      String name, String meaning, Function<CourseRow, @Nullable Object> value) {
     return new Column<>(name, Column.Type.TEXT_LIST, "", meaning, value);
   }
 
   private static Column<CourseRow> count(
-      String name,
-      String meaning,
-      Function<CourseRow, @Nullable Object> value) {
+      String name, String meaning, Function<CourseRow, @Nullable Object> value) {
     return new Column<>(name, Column.Type.INTEGER, "", meaning, value);
   }
 }

@@ -42,7 +42,8 @@ final class DoseResolver {
     if (all.isEmpty()) {
       return new DoseDecision(Rule.NO_DOSES, List.of(), List.of(), "the course has no dose");
     }
-    List<InstanceHeader> usable = all.stream().filter(d -> !"ERROR".equals(facts(d).type())).toList();
+    List<InstanceHeader> usable =
+        all.stream().filter(d -> !"ERROR".equals(facts(d).type())).toList();
     List<InstanceHeader> sums = ofTypes(usable, SUMS_OVER_PLANS);
     if (!sums.isEmpty()) {
       return planSum(all, usable, sums);
@@ -97,7 +98,8 @@ final class DoseResolver {
       return closed(
           Rule.AMBIGUOUS_NO_SUM,
           all,
-          whole.size() + " doses of whole plans and no plan sum: they may be added or alternatives");
+          whole.size()
+              + " doses of whole plans and no plan sum: they may be added or alternatives");
     }
     InstanceHeader dose = whole.get(0);
     Set<String> covered = plansOf(dose);

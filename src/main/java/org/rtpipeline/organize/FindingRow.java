@@ -32,15 +32,10 @@ public record FindingRow(RowHead head, String stage, Finding finding) implements
 
   private static List<Column<FindingRow>> columns() {
     List<Column<FindingRow>> columns = new ArrayList<>(RowHead.columns(FindingRow::head));
-    columns.add(
-        new Column<>("stage", Column.Type.TEXT, "", "Part of the run", FindingRow::stage));
+    columns.add(new Column<>("stage", Column.Type.TEXT, "", "Part of the run", FindingRow::stage));
     columns.add(
         new Column<>(
-            "level",
-            Column.Type.TEXT,
-            "",
-            "What follows from it",
-            r -> r.finding.level().name()));
+            "level", Column.Type.TEXT, "", "What follows from it", r -> r.finding.level().name()));
     columns.add(
         new Column<>(
             "code", Column.Type.TEXT, "", "Stable name of the fact", r -> r.finding.code().name()));

@@ -75,16 +75,11 @@ public record InstanceRow(
             InstanceHeader::frameOfReferenceUid));
     columns.add(
         new Column<>(
-            "message",
-            Column.Type.TEXT,
-            "",
-            "Why the file is in no course",
-            InstanceRow::message));
+            "message", Column.Type.TEXT, "", "Why the file is in no course", InstanceRow::message));
     return columns;
   }
 
-  private static Column<InstanceRow> text(
-      String name, String meaning, HeaderText value) {
+  private static Column<InstanceRow> text(String name, String meaning, HeaderText value) {
     return new Column<>(
         name,
         Column.Type.TEXT,

@@ -53,11 +53,7 @@ final class Links {
           series.put(
               uid,
               new ImageSeries(
-                  uid,
-                  first.studyUid(),
-                  first.frameOfReferenceUid(),
-                  first.modality(),
-                  instances));
+                  uid, first.studyUid(), first.frameOfReferenceUid(), first.modality(), instances));
           instances.forEach(image -> seriesOfImage.put(image.sopInstanceUid(), uid));
         });
   }
@@ -114,7 +110,9 @@ final class Links {
             });
   }
 
-  /** Doses and plans that no structure set is linked to join the one structure set group there is. */
+  /**
+   * Doses and plans that no structure set is linked to join the one structure set group there is.
+   */
   private void looseByFrame() {
     Map<String, Set<String>> groupsOfFrame = new TreeMap<>();
     Map<String, Set<String>> groupsOfStudy = new TreeMap<>();
@@ -268,11 +266,9 @@ final class Links {
 
   private Linked linked() {
     Map<String, Linked.Group> byGroup = new TreeMap<>();
-    placedObjects()
-        .forEach(h -> group(byGroup, name(h)).objects().add(h));
+    placedObjects().forEach(h -> group(byGroup, name(h)).objects().add(h));
     placedSeries().forEach(s -> group(byGroup, name(s)).series().add(s));
-    findingsByObject.forEach(
-        (uid, list) -> group(byGroup, "sop:" + uid).findings().addAll(list));
+    findingsByObject.forEach((uid, list) -> group(byGroup, "sop:" + uid).findings().addAll(list));
     List<LeftOut> leftOut =
         objects.values().stream()
             .filter(h -> !placed.contains(h.sopInstanceUid()))
@@ -292,11 +288,9 @@ final class Links {
 
   /** What makes a group one course: its least anchor of the best kind of object it has. */
   private String courseRule(Linked.Group group) {
-    Optional<String> structures =
-        least(group.of(ObjectFacts.Structures.class), "", h -> true);
+    Optional<String> structures = least(group.of(ObjectFacts.Structures.class), "", h -> true);
     Optional<String> others =
-        least(
-            group.objects().stream(), LOOSE, h -> !(h.facts() instanceof ObjectFacts.Link));
+        least(group.objects().stream(), LOOSE, h -> !(h.facts() instanceof ObjectFacts.Link));
     return structures
         .or(() -> others)
         .or(

@@ -32,8 +32,7 @@ record PlanningCt(@Nullable ImageSeries series, List<Finding> findings) {
 
   /** Chooses among the image series of a group. */
   static PlanningCt of(Links.Linked.Group group) {
-    List<ImageSeries> cts =
-        group.series().stream().filter(s -> s.modality().equals("CT")).toList();
+    List<ImageSeries> cts = group.series().stream().filter(s -> s.modality().equals("CT")).toList();
     List<InstanceHeader> structureSets = group.of(ObjectFacts.Structures.class).toList();
     List<Finding> findings = new ArrayList<>();
     List<ImageSeries> referenced = new ArrayList<>();

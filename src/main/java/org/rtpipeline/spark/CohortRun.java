@@ -77,10 +77,7 @@ public final class CohortRun {
     this.progress = new ProgressListener(progress);
     this.store =
         new TableStore(
-            context,
-            request.places().outputUri(),
-            parallelism.partitions(),
-            request.patientIds());
+            context, request.places().outputUri(), parallelism.partitions(), request.patientIds());
   }
 
   /**
@@ -194,8 +191,7 @@ public final class CohortRun {
     }
     List<StoredTable.StoredColumn> columns =
         Stream.of("course_key", "outcome")
-            .flatMap(
-                name -> outcomes.get().columns().stream().filter(c -> c.name().equals(name)))
+            .flatMap(name -> outcomes.get().columns().stream().filter(c -> c.name().equals(name)))
             .toList();
     Map<String, Boolean> done = new HashMap<>();
     outcomes
@@ -206,9 +202,7 @@ public final class CohortRun {
         .forEach(
             row ->
                 done.merge(
-                    row.get(0),
-                    row.get(1).equals(Outcome.Kind.DONE.name()),
-                    Boolean::logicalAnd));
+                    row.get(0), row.get(1).equals(Outcome.Kind.DONE.name()), Boolean::logicalAnd));
     Set<String> finished = new HashSet<>();
     done.forEach(
         (key, all) -> {
@@ -270,9 +264,7 @@ public final class CohortRun {
   }
 
   private List<RunSummary.Reason> reasons(
-      JavaRDD<ScannedFile> files,
-      JavaRDD<PatientCourses> patients,
-      Map<CourseId, CourseEnd> ends) {
+      JavaRDD<ScannedFile> files, JavaRDD<PatientCourses> patients, Map<CourseId, CourseEnd> ends) {
     List<RunSummary.Reason> reasons =
         new ArrayList<>(Reasons.ofCourses(List.copyOf(ends.values())));
     reasons.addAll(Reasons.ofFiles(files));
@@ -298,10 +290,7 @@ public final class CohortRun {
     if (isWholeInput()) {
       rows =
           rows.union(patients.flatMap(p -> p.leftOut().iterator()).flatMap(RunRows::of))
-              .union(
-                  files
-                      .filter(file -> file.use() != ScannedFile.Use.USED)
-                      .flatMap(RunRows::of));
+              .union(files.filter(file -> file.use() != ScannedFile.Use.USED).flatMap(RunRows::of));
       replaced.add(RunRows.NO_COURSE);
     }
     JavaRDD<TableRecord> all = rows;
@@ -319,8 +308,7 @@ public final class CohortRun {
         && request.selection().which() == Selection.Which.ALL;
   }
 
-  private static JavaRDD<TableRecord> ofTable(
-      JavaRDD<TableRecord> rows, TableSchema<?> schema) {
+  private static JavaRDD<TableRecord> ofTable(JavaRDD<TableRecord> rows, TableSchema<?> schema) {
     String name = schema.name();
     return rows.filter(row -> row.schema().name().equals(name));
   }

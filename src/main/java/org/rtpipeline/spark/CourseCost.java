@@ -20,8 +20,7 @@ final class CourseCost {
   /** Estimated cost of a course, at least 1. */
   static long of(Course course) {
     Course.Objects objects = course.objects();
-    long contours =
-        objects.structureSets().stream().mapToLong(h -> h.file().sizeBytes()).sum();
+    long contours = objects.structureSets().stream().mapToLong(h -> h.file().sizeBytes()).sum();
     long doses = objects.doses().stream().mapToLong(CourseCost::dosePoints).sum();
     long images =
         Stream.ofNullable(course.planningCt())

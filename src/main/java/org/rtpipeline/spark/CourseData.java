@@ -152,9 +152,7 @@ public final class CourseData {
   public Optional<CourseDose> dose() throws CourseDataException {
     Set<String> chosen = new TreeSet<>(course.doseDecision().chosenUids());
     List<InstanceHeader> doses =
-        course.objects().doses().stream()
-            .filter(h -> chosen.contains(h.sopInstanceUid()))
-            .toList();
+        course.objects().doses().stream().filter(h -> chosen.contains(h.sopInstanceUid())).toList();
     if (doses.isEmpty()) {
       return Optional.empty();
     }

@@ -70,7 +70,8 @@ public final class Courses {
   }
 
   /** The courses in partitions of about equal cost, the dearest of each partition first. */
-  public static JavaRDD<Course> partitioned(JavaRDD<Course> courses, CoursePartitioner partitioner) {
+  public static JavaRDD<Course> partitioned(
+      JavaRDD<Course> courses, CoursePartitioner partitioner) {
     return courses
         .mapToPair(course -> new Tuple2<>(new Costed(CourseCost.of(course), course.id()), course))
         .repartitionAndSortWithinPartitions(new ByCourse(partitioner))

@@ -38,8 +38,7 @@ record CtFrame(VoxelGrid slices, double firstOffsetMm, double lastOffsetMm, doub
   static Optional<CtFrame> of(ImageSeries series, VoxelGrid slices) {
     List<Point> positions =
         placed(series).stream().map(p -> position((ObjectFacts.Image) p.header().facts())).toList();
-    double[] offsetsMm =
-        positions.stream().mapToDouble(slices::offsetOfMm).sorted().toArray();
+    double[] offsetsMm = positions.stream().mapToDouble(slices::offsetOfMm).sorted().toArray();
     if (offsetsMm.length < 2) {
       return Optional.empty();
     }
@@ -50,8 +49,7 @@ record CtFrame(VoxelGrid slices, double firstOffsetMm, double lastOffsetMm, doub
     Arrays.sort(gapsMm);
     double spacingMm = gapsMm[gapsMm.length / 2];
     return spacingMm > 0
-        ? Optional.of(
-            new CtFrame(slices, offsetsMm[0], offsetsMm[offsetsMm.length - 1], spacingMm))
+        ? Optional.of(new CtFrame(slices, offsetsMm[0], offsetsMm[offsetsMm.length - 1], spacingMm))
         : Optional.empty();
   }
 

@@ -90,10 +90,7 @@ public final class DvhStage implements CourseStage<StageRows> {
     }
     return decision.chosenUids().isEmpty()
         ? Optional.of(
-            skip(
-                course,
-                Finding.Code.AMBIGUOUS_DOSE,
-                decision.rule() + ": " + decision.reason()))
+            skip(course, Finding.Code.AMBIGUOUS_DOSE, decision.rule() + ": " + decision.reason()))
         : Optional.empty();
   }
 
@@ -190,8 +187,7 @@ public final class DvhStage implements CourseStage<StageRows> {
     }
 
     private void leaveOut(Roi roi, DvhSource source, Finding.Code code, String reason) {
-      findings.add(
-          new Finding(Finding.Level.WARN, code, Integer.toString(roi.number()), reason));
+      findings.add(new Finding(Finding.Level.WARN, code, Integer.toString(roi.number()), reason));
       rows.add(
           DvhRow.notComputed(
               head(Outcome.Kind.SKIPPED, List.of(code)), RoiName.of(roi, null), source, reason));

@@ -62,7 +62,9 @@ final class FolderWalk implements Iterator<ListedEntry> {
     return ready.pop();
   }
 
-  /** Everything directly in a folder, in order of name; the output folder of the run is left out. */
+  /**
+   * Everything directly in a folder, in order of name; the output folder of the run is left out.
+   */
   static List<ListedEntry> children(
       String folder, ListingScope scope, Configuration configuration) {
     Path path = new Path(folder);
@@ -147,8 +149,7 @@ final class FolderWalk implements Iterator<ListedEntry> {
     }
     return status.isFile()
         ? ListedEntry.file(new FileRef(uri, status.getLen(), status.getModificationTime()))
-        : ListedEntry.ignored(
-            uri, Finding.Code.NOT_A_FILE, "neither a regular file nor a folder");
+        : ListedEntry.ignored(uri, Finding.Code.NOT_A_FILE, "neither a regular file nor a folder");
   }
 
   /** The kind of a failure without its text, which may hold a path. */

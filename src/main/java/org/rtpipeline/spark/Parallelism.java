@@ -239,8 +239,6 @@ public record Parallelism(List<Executor> executors, @Nullable Integer workers)
   }
 
   private static int coresOf(JavaSparkContext context, SparkConf conf, int otherwise) {
-    return conf.contains("spark.default.parallelism")
-        ? otherwise
-        : context.defaultParallelism();
+    return conf.contains("spark.default.parallelism") ? otherwise : context.defaultParallelism();
   }
 }

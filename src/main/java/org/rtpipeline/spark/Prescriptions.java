@@ -25,9 +25,7 @@ final class Prescriptions {
   static PrescribedDose of(Course course, CourseData data) throws CourseDataException {
     Set<String> wanted = plansOfDose(course);
     List<InstanceHeader> headers =
-        course.objects().plans().stream()
-            .filter(h -> wanted.contains(h.sopInstanceUid()))
-            .toList();
+        course.objects().plans().stream().filter(h -> wanted.contains(h.sopInstanceUid())).toList();
     if (wanted.isEmpty() && course.objects().plans().size() == 1) {
       return level(data.plan(course.objects().plans().get(0)), "the only plan of the course");
     }

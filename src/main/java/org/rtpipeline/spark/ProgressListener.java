@@ -48,9 +48,7 @@ final class ProgressListener extends SparkListener {
   public void onExecutorMetricsUpdate(SparkListenerExecutorMetricsUpdate update) {
     CollectionConverters.asJava(update.accumUpdates())
         .forEach(
-            task ->
-                running.put(
-                    (Long) task._1(), counts(CollectionConverters.asJava(task._4()))));
+            task -> running.put((Long) task._1(), counts(CollectionConverters.asJava(task._4()))));
     show();
   }
 

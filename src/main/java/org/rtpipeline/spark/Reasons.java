@@ -43,11 +43,7 @@ final class Reasons {
         .map(
             end ->
                 new RunSummary.Reason(
-                    RunSummary.What.COURSE,
-                    end.code(),
-                    1,
-                    end.course().key(),
-                    end.message()))
+                    RunSummary.What.COURSE, end.code(), 1, end.course().key(), end.message()))
         .forEach(reason -> byCode.merge(reason.code(), reason, Reasons::merged));
     return sorted(byCode.values().stream());
   }

@@ -60,8 +60,7 @@ public record RunPlan(Parallelism parallelism, List<StageName> stages, @Nullable
     JavaRDD<PatientCourses> patients =
         Courses.organize(files, request.keys(), request.organize(), parallelism.partitions());
     JavaRDD<Course> courses =
-        Courses.selected(
-            patients, new CourseFilter(request.selection().courseGlob(), Set.of()));
+        Courses.selected(patients, new CourseFilter(request.selection().courseGlob(), Set.of()));
     Map<CourseId, Long> costs = Courses.costs(courses);
     Input input =
         new Input(
@@ -73,8 +72,7 @@ public record RunPlan(Parallelism parallelism, List<StageName> stages, @Nullable
   }
 
   private static List<StageName> all(Set<StageName> asked) {
-    Set<StageName> all =
-        EnumSet.of(StageName.SCAN, StageName.ORGANIZE, StageName.COMMIT);
+    Set<StageName> all = EnumSet.of(StageName.SCAN, StageName.ORGANIZE, StageName.COMMIT);
     all.addAll(asked);
     return List.copyOf(all);
   }
@@ -92,7 +90,14 @@ public record RunPlan(Parallelism parallelism, List<StageName> stages, @Nullable
               input.courses(),
               input.heaviestShare()));
     }
-    lines.add(String.format(Locale.ROOT, "%-10s %-5s %10s %16s", "stage", "width", "partitions", "threads per task"));
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%-10s %-5s %10s %16s",
+            "stage",
+            "width",
+            "partitions",
+            "threads per task"));
     for (StageName stage : stages) {
       lines.add(line(stage.word(), stage.width()));
     }

@@ -49,10 +49,7 @@ public record RunRow(
               count("files_rejected", "Files that cannot be used", r -> r.files.rejected()),
               count("courses_found", "Courses of the run", r -> r.courses.found()),
               count("courses_done", "Courses with a result", r -> r.courses.done()),
-              count(
-                  "courses_skipped",
-                  "Courses that no stage could use",
-                  r -> r.courses.skipped()),
+              count("courses_skipped", "Courses that no stage could use", r -> r.courses.skipped()),
               count("courses_failed", "Courses that broke", r -> r.courses.failed()),
               count("partitions", "Partitions of a CPU stage", r -> (long) r.partitions)));
 

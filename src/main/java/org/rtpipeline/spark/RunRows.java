@@ -88,11 +88,7 @@ final class RunRows {
     RowHead head = head(NO_COURSE, header.patientId(), "", List.of(leftOut.finding()));
     return Stream.<TableRecord>of(
             new InstanceRow(
-                head,
-                ScannedFile.Use.USED,
-                header.file(),
-                header,
-                leftOut.finding().message()),
+                head, ScannedFile.Use.USED, header.file(), header, leftOut.finding().message()),
             new FindingRow(head, StageName.ORGANIZE.word(), leftOut.finding()))
         .iterator();
   }

@@ -68,8 +68,7 @@ public record RunSummary(
    * @param failed that broke
    * @param found that were to be computed
    */
-  public record Courses(long done, long skipped, long failed, long found)
-      implements Serializable {
+  public record Courses(long done, long skipped, long failed, long found) implements Serializable {
     /** Stops a run in which a course has vanished. */
     public Courses {
       if (done + skipped + failed != found) {

@@ -75,8 +75,7 @@ public final class ScanStage {
       }
       return uri;
     } catch (IOException e) {
-      throw new InputException(
-          "input " + inputUri + " cannot be read: " + FolderWalk.kind(e));
+      throw new InputException("input " + inputUri + " cannot be read: " + FolderWalk.kind(e));
     }
   }
 
@@ -89,16 +88,15 @@ public final class ScanStage {
     }
   }
 
-  private static List<ListedEntry> top(
-      ListingScope scope, Configuration configuration, int enough) throws InputException {
+  private static List<ListedEntry> top(ListingScope scope, Configuration configuration, int enough)
+      throws InputException {
     Path root = new Path(scope.inputUri());
     try {
       FileStatus status = root.getFileSystem(configuration).getFileStatus(root);
       if (!status.isDirectory()) {
         return List.of(
             ListedEntry.file(
-                new FileRef(
-                    scope.inputUri(), status.getLen(), status.getModificationTime())));
+                new FileRef(scope.inputUri(), status.getLen(), status.getModificationTime())));
       }
     } catch (IOException e) {
       throw new InputException(

@@ -77,8 +77,7 @@ public final class SparkEngine implements AutoCloseable {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     }
-    conf.setIfMissing(
-        "spark.ui.enabled", Boolean.toString(options.ui() == EngineOptions.Ui.ON));
+    conf.setIfMissing("spark.ui.enabled", Boolean.toString(options.ui() == EngineOptions.Ui.ON));
     if (!conf.contains("spark.scheduler.allocation.file")) {
       conf.set("spark.scheduler.allocation.file", poolFile(gpus(conf)).toUri().toString());
     }

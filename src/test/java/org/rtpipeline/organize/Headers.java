@@ -90,7 +90,12 @@ final class Headers {
   static InstanceHeader dose(
       String uid, String study, String frame, String type, List<Integer> beams, Reference... refs) {
     return header(
-        uid, "RTDOSE", study, frame, new ObjectFacts.Dose("GY", "PHYSICAL", type, beams, 1000), refs);
+        uid,
+        "RTDOSE",
+        study,
+        frame,
+        new ObjectFacts.Dose("GY", "PHYSICAL", type, beams, 1000),
+        refs);
   }
 
   static InstanceHeader record(String uid, String study, Reference... references) {

@@ -67,8 +67,7 @@ final class OrganizerTest {
   @Test
   void aPlanSumBringsAllItsPlans() {
     List<InstanceHeader> headers = new ArrayList<>(fullCourse("A", "frame-A"));
-    headers.add(
-        plan("plan-B", "study-A", MARCH, List.of(1), to(Role.STRUCTURE_SET, "rs-A")));
+    headers.add(plan("plan-B", "study-A", MARCH, List.of(1), to(Role.STRUCTURE_SET, "rs-A")));
     headers.add(
         dose(
             "sum",
@@ -132,8 +131,7 @@ final class OrganizerTest {
 
     assertThat(Objects.requireNonNull(course.planningCt()).seriesUid()).isEqualTo("large");
     assertThat(codes(course))
-        .contains(
-            Finding.Code.RTSTRUCT_NO_REFERENCE, Finding.Code.LINKED_BY_FRAME_OF_REFERENCE);
+        .contains(Finding.Code.RTSTRUCT_NO_REFERENCE, Finding.Code.LINKED_BY_FRAME_OF_REFERENCE);
   }
 
   @Test
@@ -193,10 +191,8 @@ final class OrganizerTest {
   @Test
   void twoPlanDosesWithoutASumFailClosed() {
     List<InstanceHeader> headers = new ArrayList<>(fullCourse("A", "frame-A"));
-    headers.add(
-        plan("plan-B", "study-A", MARCH, List.of(1), to(Role.STRUCTURE_SET, "rs-A")));
-    headers.add(
-        dose("dose-B", "study-A", "frame-A", "PLAN", List.of(), to(Role.PLAN, "plan-B")));
+    headers.add(plan("plan-B", "study-A", MARCH, List.of(1), to(Role.STRUCTURE_SET, "rs-A")));
+    headers.add(dose("dose-B", "study-A", "frame-A", "PLAN", List.of(), to(Role.PLAN, "plan-B")));
 
     Course course = only(headers);
 
@@ -215,8 +211,7 @@ final class OrganizerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
   void theOrderOfFilesNeverShows(long seed) {
     List<InstanceHeader> headers = new ArrayList<>(fullCourse("A", "frame-A"));
     headers.addAll(fullCourse("B", "frame-B"));
@@ -259,8 +254,7 @@ final class OrganizerTest {
     headers.add(structures("rs", "s", "f"));
     headers.add(plan("p", "s", MARCH, List.of(1, 2), to(Role.STRUCTURE_SET, "rs")));
     for (int i = 0; i < numbers.length; i++) {
-      headers.add(
-          dose("d" + i, "s", "f", "BEAM", List.of(numbers[i]), to(Role.PLAN, "p")));
+      headers.add(dose("d" + i, "s", "f", "BEAM", List.of(numbers[i]), to(Role.PLAN, "p")));
     }
     return only(headers).doseDecision();
   }

@@ -49,8 +49,7 @@ final class CohortRunTest {
     return new RunRequest(
         new RunRequest.Places(input.toUri().toString(), output.toUri().toString()),
         EnumSet.of(StageName.DVH),
-        new Selection(
-            List.of(RequestedStage.DVH), glob, Selection.Which.ALL),
+        new Selection(List.of(RequestedStage.DVH), glob, Selection.Which.ALL),
         OnBug.STOP,
         OrganizeOptions.standard(),
         new CourseKeys("0123456789abcdef".getBytes(StandardCharsets.US_ASCII)),
@@ -63,8 +62,7 @@ final class CohortRunTest {
   /** Rows of a table as text, in order. */
   static List<String> rows(
       JavaSparkContext context, Path output, String table, String... columnNames) {
-    TableStore store =
-        new TableStore(context, output.toUri().toString(), 2, PatientIds.kept());
+    TableStore store = new TableStore(context, output.toUri().toString(), 2, PatientIds.kept());
     StoredTable stored = store.stored(table).orElseThrow();
     List<StoredTable.StoredColumn> columns =
         columnNames.length == 0

@@ -21,8 +21,16 @@ final class ParallelismTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, 1, 1, 2", "1, 2, 1, 2", "1, 4, 3, 6", "1, 8, 7, 14", "1, 16, 15, 30", "1, 32, 31, 62",
-    "2, 1, 2, 4", "2, 4, 6, 12", "4, 8, 28, 56", "10, 16, 150, 300"
+    "1, 1, 1, 2",
+    "1, 2, 1, 2",
+    "1, 4, 3, 6",
+    "1, 8, 7, 14",
+    "1, 16, 15, 30",
+    "1, 32, 31, 62",
+    "2, 1, 2, 4",
+    "2, 4, 6, 12",
+    "4, 8, 28, 56",
+    "10, 16, 150, 300"
   })
   void oneCoreOfEveryExecutorStaysFree(int executors, int cores, int partitions, int io) {
     Parallelism rule = Parallelism.of(executors, cores, OptionalInt.empty());

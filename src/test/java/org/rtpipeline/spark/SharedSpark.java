@@ -38,8 +38,7 @@ final class SharedSpark implements BeforeAllCallback, ParameterResolver {
   private static final Context CONTEXT = new Context();
 
   static EngineOptions options() {
-    return new EngineOptions(
-        Workers.auto(), EngineOptions.OnBug.STOP, 30, EngineOptions.Ui.OFF);
+    return new EngineOptions(Workers.auto(), EngineOptions.OnBug.STOP, 30, EngineOptions.Ui.OFF);
   }
 
   /** An engine on the shared context that thinks it has so many usable cores. */
