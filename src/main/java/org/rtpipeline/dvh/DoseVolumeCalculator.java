@@ -42,7 +42,9 @@ public final class DoseVolumeCalculator {
     this.options = options;
     float highest = 0;
     for (float gy : dose.valuesGy()) {
-      highest = Math.max(highest, gy);
+      if (gy > highest) {
+        highest = gy;
+      }
     }
     double finest = highest / 20_000;
     this.binWidthGy = finest > 0 ? Math.min(options.binWidthGy(), finest) : options.binWidthGy();
@@ -73,6 +75,34 @@ public final class DoseVolumeCalculator {
       found.put(code, message(code));
     }
     return volume(roi, regions, own, found);
+  }
+
+  /** Volume and dose of the whole grid, to half a voxel beyond its outermost points. */
+  public RoiDoseVolume everything() {
+    VoxelGrid grid = dose.grid();
+    int last = grid.planes() - 1;
+    double stepMm = last > 0 ? grid.meanPlaneSpacingMm() : grid.rowSpacingMm();
+    double lowMm =
+        grid.planeOffsetMm(0)
+            - (last > 0 ? grid.planeOffsetMm(1) - grid.planeOffsetMm(0) : stepMm) / 2;
+    double highMm =
+        grid.planeOffsetMm(last)
+            + (last > 0 ? grid.planeOffsetMm(last) - grid.planeOffsetMm(last - 1) : stepMm) / 2;
+    double middleMm = (lowMm + highMm) / 2;
+    Point[] corners = {
+      grid.toPatientMm(-0.5, -0.5, middleMm),
+      grid.toPatientMm(grid.columns() - 0.5, -0.5, middleMm),
+      grid.toPatientMm(grid.columns() - 0.5, grid.rows() - 0.5, middleMm),
+      grid.toPatientMm(-0.5, grid.rows() - 0.5, middleMm)
+    };
+    double[] pointsMm = new double[3 * corners.length];
+    for (int c = 0; c < corners.length; c++) {
+      pointsMm[3 * c] = corners[c].xMm();
+      pointsMm[3 * c + 1] = corners[c].yMm();
+      pointsMm[3 * c + 2] = corners[c].zMm();
+    }
+    Contour border = new Contour(Contour.Type.CLOSED_PLANAR, pointsMm, null);
+    return of(new Roi(0, "dose grid", null, null, null, List.of(border)), highMm - lowMm);
   }
 
   private RoiDoseVolume volume(
