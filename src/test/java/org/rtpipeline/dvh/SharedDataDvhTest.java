@@ -95,7 +95,7 @@ final class SharedDataDvhTest {
     List<String> lines =
         Files.readAllLines(SharedData.require(PROSTATE + "anchor_slab_halfcap.csv"));
     for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       RoiDoseVolume volume = volumes.get(cells[0]);
       double anchorCm3 = Double.parseDouble(cells[1]);
       assertThat(volume.volumeCm3()).as(cells[0]).isCloseTo(anchorCm3, within(0.0005 * anchorCm3));
@@ -144,7 +144,7 @@ final class SharedDataDvhTest {
     }
     Map<Integer, Integer> expected = new TreeMap<>();
     for (String line : Files.readAllLines(SharedData.require(folder + "expected_counts.csv"))) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       if (cells[0].equals(name)) {
         expected.put(Integer.valueOf(cells[1]), Integer.valueOf(cells[2]));
       }
