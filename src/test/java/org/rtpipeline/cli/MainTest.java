@@ -386,8 +386,10 @@ final class MainTest {
     @Override
     public void phantom(Path where, PhantomSection cohort) {
       calls.add("phantom " + where + " " + cohort.patients());
-      if (!where.toFile().mkdirs()) {
-        throw new AssertionError("cannot make " + where);
+      try {
+        Files.writeString(Files.createDirectories(where).resolve("CT.dcm"), "");
+      } catch (IOException e) {
+        throw new AssertionError(e);
       }
     }
 
