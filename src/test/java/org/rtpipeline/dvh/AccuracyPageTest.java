@@ -70,8 +70,7 @@ final class AccuracyPageTest {
     for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split(",", -1);
       for (GoldenRow row : GoldenRow.all()) {
-        if (row.gradient().equals(cells[1])
-            && row.shape().equals(cells[3].replace("_R12", ""))) {
+        if (row.gradient().equals(cells[1]) && row.shape().equals(cells[3].replace("_R12", ""))) {
           note(worst, cells[0] + cells[2], row, cells[4], Double.parseDouble(cells[5]));
         }
       }
@@ -82,8 +81,7 @@ final class AccuracyPageTest {
   private static void ours(DvhOptions options, Map<String, Double> worst)
       throws IOException, DicomException {
     for (int spacing = 1; spacing <= 3; spacing++) {
-      List<Roi> rois =
-          SharedDataDvhTest.structures("rt/analytic/rs_h" + spacing + "mm.dcm").rois();
+      List<Roi> rois = SharedDataDvhTest.structures("rt/analytic/rs_h" + spacing + "mm.dcm").rois();
       for (String gradient : List.of("AP", "SI")) {
         DoseVolumeCalculator calculator =
             new DoseVolumeCalculator(
@@ -122,8 +120,7 @@ final class AccuracyPageTest {
         new StringBuilder("\n## Radiosurgery spheres, 1 mm slices and dose grid\n\n")
             .append("| radius mm | volume %, PRISM | volume %, LINEAR | D95 %, PRISM |")
             .append(" D95 %, LINEAR, tricubic dose |\n|---|---|---|---|---|\n");
-    DvhOptions linear =
-        DvhOptions.DEFAULT.withBetweenPlanes(DvhOptions.BetweenPlanes.LINEAR);
+    DvhOptions linear = DvhOptions.DEFAULT.withBetweenPlanes(DvhOptions.BetweenPlanes.LINEAR);
     DvhOptions cubic = linear.withInterpolation(DvhOptions.Interpolation.TRICUBIC);
     for (Roi roi : SharedDataDvhTest.structures("rt/analytic/rs_srs.dcm").rois()) {
       double radiusMm = Double.parseDouble(roi.name().substring("SRS_r".length()));
@@ -147,8 +144,7 @@ final class AccuracyPageTest {
 
   private static RoiDoseVolume sphere(Roi roi, DvhOptions options)
       throws IOException, DicomException {
-    return new DoseVolumeCalculator(
-            SharedDataDvhTest.dose("rt/analytic/rd_srs.dcm"), options)
+    return new DoseVolumeCalculator(SharedDataDvhTest.dose("rt/analytic/rd_srs.dcm"), options)
         .of(roi, 1);
   }
 
