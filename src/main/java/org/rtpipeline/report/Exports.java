@@ -24,7 +24,7 @@ import scala.Tuple2;
  */
 public final class Exports {
 
-  private static final List<String> PLAIN = List.of("courses", "findings", "outcomes");
+  static final List<String> PLAIN = List.of("courses", "findings", "outcomes");
 
   private Exports() {}
 
