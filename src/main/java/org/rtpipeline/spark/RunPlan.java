@@ -58,7 +58,11 @@ public record RunPlan(Parallelism parallelism, List<StageName> stages, @Nullable
             parallelism);
     files.cache();
     JavaRDD<PatientCourses> patients =
-        Courses.organize(files, request.keys(), request.organize(), parallelism.partitions());
+        Courses.organize(
+            files.coalesce(parallelism.partitions()),
+            request.keys(),
+            request.organize(),
+            parallelism.partitions());
     JavaRDD<Course> courses =
         Courses.selected(patients, new CourseFilter(request.selection().courseGlob(), Set.of()));
     Map<CourseId, Long> costs = Courses.costs(courses);
