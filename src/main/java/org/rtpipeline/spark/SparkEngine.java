@@ -64,8 +64,12 @@ public final class SparkEngine implements AutoCloseable {
     return new SparkEngine(context, parallelism);
   }
 
-  /** The settings of a run: what is given, and what this product needs beside it. */
-  static SparkConf settings(EngineOptions options, SparkConf given) throws InputException {
+  /**
+   * The settings of a run: what is given, and what this product needs beside it.
+   *
+   * @throws InputException when the settings would break the rule of parallelism
+   */
+  public static SparkConf settings(EngineOptions options, SparkConf given) throws InputException {
     SparkConf conf = given.clone();
     if (conf.contains(FORBIDDEN)) {
       throw new InputException(
