@@ -29,11 +29,10 @@ final class SummaryReading {
   /** Stages listed at most that are not done. */
   static final int LISTED_STOPS = 200;
 
-  private static final ReadColumns FILE_USE = ReadColumns.texts("file_use");
-  private static final ReadColumns OUTCOME = ReadColumns.texts("outcome");
-  private static final ReadColumns FINDINGS =
-      ReadColumns.texts("code", "level", "subject", "message");
-  private static final ReadColumns STOPS =
+  static final ReadColumns FILE_USE = ReadColumns.texts("file_use");
+  static final ReadColumns OUTCOME = ReadColumns.texts("outcome");
+  static final ReadColumns FINDINGS = ReadColumns.texts("code", "level", "subject", "message");
+  static final ReadColumns STOPS =
       ReadColumns.texts("patient_id", "course_label", "course_key", "stage", "outcome", "reason");
   private static final List<String> ASSUMED = List.of("end_caps", "between_planes", "dose_rule");
 

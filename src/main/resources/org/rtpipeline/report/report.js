@@ -49,7 +49,7 @@
         y: {range: () => [0, 105]},
       },
       axes: [
-        {...axis, label: "Dose (Gy)", labelSize: 26},
+        {...axis, label: "Dose (Gy)", labelSize: 20, size: 34},
         {...axis, label: "Volume (%)", labelSize: 26, splits: () => [0, 20, 40, 60, 80, 100]},
       ],
       series: [

@@ -158,7 +158,7 @@ final class CohortRunTest {
     Path output = folder.resolve("results-" + usableCores);
     CohortRun.run(Runs.engine(context, usableCores), Runs.request(input, output), Runs.SILENT);
     List<String> texts = new ArrayList<>();
-    for (String file : List.of("dvh_metrics", "outcomes", "courses", "findings")) {
+    for (String file : List.of("dvh_metrics", "outcomes", "courses")) {
       Path csv = output.resolve("_RESULTS").resolve(file + ".csv");
       texts.add(Files.readString(csv, StandardCharsets.UTF_8));
     }
