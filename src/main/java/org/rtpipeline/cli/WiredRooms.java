@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rtpipeline.config.ConfigurationException;
+import org.rtpipeline.config.EngineOptions;
 import org.rtpipeline.config.Job;
 import org.rtpipeline.config.PhantomSection;
 import org.rtpipeline.config.SiteKey;
@@ -25,11 +26,28 @@ final class WiredRooms implements Rooms {
   /** A plan names no course, so any key serves where none is made yet. */
   private static final byte[] NO_KEY_YET = new byte[32];
 
+  private final Engines engines;
+
+  /** Gives Spark. */
+  @FunctionalInterface
+  interface Engines {
+    /**
+     * Spark as the options ask for it.
+     *
+     * @throws InputException when its settings would break the rule of parallelism
+     */
+    SparkEngine start(EngineOptions options) throws InputException;
+  }
+
+  WiredRooms(Engines engines) {
+    this.engines = engines;
+  }
+
   @Override
   public RunSummary run(Job job, ProgressLine progress)
       throws CommandException, ConfigurationException {
     byte[] siteKey = SiteKey.bytes(Path.of(job.privacy().keyFile()));
-    try (SparkEngine engine = SparkEngine.start(job.engine())) {
+    try (SparkEngine engine = engines.start(job.engine())) {
       return CohortRun.run(engine, RunRequest.of(job, siteKey), progress::show);
     } catch (InputException unusable) {
       throw mistake(unusable);
@@ -42,7 +60,7 @@ final class WiredRooms implements Rooms {
   public RunPlan plan(Job job) throws CommandException, ConfigurationException {
     Path keyFile = Path.of(job.privacy().keyFile());
     byte[] siteKey = Files.exists(keyFile) ? SiteKey.bytes(keyFile) : NO_KEY_YET;
-    try (SparkEngine engine = SparkEngine.start(job.engine())) {
+    try (SparkEngine engine = engines.start(job.engine())) {
       return RunPlan.of(engine, RunRequest.of(job, siteKey));
     } catch (InputException unusable) {
       throw mistake(unusable);
@@ -51,7 +69,7 @@ final class WiredRooms implements Rooms {
 
   @Override
   public RunPlan planOfMachine(Job job) throws CommandException {
-    try (SparkEngine engine = SparkEngine.start(job.engine())) {
+    try (SparkEngine engine = engines.start(job.engine())) {
       return RunPlan.ofRule(engine.parallelism(), RunRequest.of(job, NO_KEY_YET).stages());
     } catch (InputException unusable) {
       throw mistake(unusable);
@@ -73,7 +91,7 @@ final class WiredRooms implements Rooms {
 
   @Override
   public ExportSummary export(Job job) throws CommandException {
-    try (SparkEngine engine = SparkEngine.start(job.engine())) {
+    try (SparkEngine engine = engines.start(job.engine())) {
       return ExportRun.run(engine, job.output(), job.export());
     } catch (InputException unusable) {
       throw mistake(unusable);

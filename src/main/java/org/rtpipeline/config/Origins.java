@@ -14,7 +14,7 @@ final class Origins {
 
   /** File and line, or the option of the command line. */
   static String place(ConfigOrigin origin) {
-    String file = origin.filename();
+    String file = origin.resource() != null ? origin.resource() : origin.filename();
     int line = origin.lineNumber();
     if (file != null) {
       return line > 0 ? shortest(file) + ":" + line : shortest(file);

@@ -82,7 +82,7 @@ final class SummaryReading {
             count("not computed", computed, "not computed")),
         stops.takeOrdered(LISTED_STOPS, new RowOrder()).stream().map(SummaryReading::stop).toList(),
         stopCount > LISTED_STOPS
-            ? grouped(stopCount - LISTED_STOPS) + " more are in outcomes.csv."
+            ? grouped(stopCount - LISTED_STOPS) + " more are in the table outcomes."
             : "",
         findings(),
         assumed.entrySet().stream().map(SummaryReading::fact).toList(),

@@ -44,6 +44,7 @@ import org.rtpipeline.store.OutputHeldException;
 import org.rtpipeline.store.OutputLock;
 import org.rtpipeline.store.TableChange;
 import org.rtpipeline.store.TableStore;
+import scala.Tuple2;
 
 /**
  * One whole run: files to courses, one pass of the asked stages over the courses, the tables in one
@@ -112,11 +113,12 @@ public final class CohortRun {
       throws InputException {
     long startNanos = System.nanoTime();
     HadoopStreams streams = HadoopStreams.of(context);
-    JavaRDD<ScannedFile> files = scan(streams);
-    RunSummary.Files fileCounts = counted(files);
+    JavaRDD<ScannedFile> scanned = scan(streams);
+    RunSummary.Files fileCounts = counted(scanned);
     if (fileCounts.seen() == 0) {
       throw new InputException("input " + request.places().inputUri() + " holds no files");
     }
+    JavaRDD<ScannedFile> files = scanned.coalesce(parallelism.partitions());
     JavaRDD<PatientCourses> patients = organized(files, fileCounts.used());
     JavaRDD<Course> courses = laidOut(patients);
     folder.write(
@@ -140,7 +142,7 @@ public final class CohortRun {
     results.unpersist();
     courses.unpersist();
     patients.unpersist();
-    files.unpersist();
+    scanned.unpersist();
     RunSummary summary =
         new RunSummary(
             runId,
@@ -168,7 +170,8 @@ public final class CohortRun {
   }
 
   private static RunSummary.Files counted(JavaRDD<ScannedFile> files) {
-    Map<ScannedFile.Use, Long> uses = files.map(ScannedFile::use).countByValue();
+    Map<ScannedFile.Use, Long> uses =
+        files.mapToPair(file -> new Tuple2<>(file.use(), 1L)).reduceByKeyLocally(Long::sum);
     return new RunSummary.Files(
         uses.getOrDefault(ScannedFile.Use.USED, 0L),
         uses.getOrDefault(ScannedFile.Use.IGNORED, 0L),
@@ -297,8 +300,9 @@ public final class CohortRun {
     return rows.filter(row -> row.schema().name().equals(name));
   }
 
+  /** Logs are written side by side; the store lets one table at a time have the cores. */
   private void commitSideBySide(List<TableChange> changes) {
-    ExecutorService threads = Executors.newFixedThreadPool(parallelism.ioPartitions());
+    ExecutorService threads = Executors.newFixedThreadPool(changes.size());
     try {
       List<Future<?>> commits = new ArrayList<>();
       for (TableChange change : changes) {
@@ -332,6 +336,7 @@ public final class CohortRun {
   }
 
   private ExportSummary export() {
+    enter(StageName.COMMIT);
     try {
       return Exports.write(context, store, request.places().outputUri(), request.export());
     } catch (IOException e) {

@@ -61,7 +61,11 @@ public record RunPlan(Parallelism parallelism, List<StageName> stages, @Nullable
             parallelism);
     files.cache();
     JavaRDD<PatientCourses> patients =
-        Courses.organize(files, request.keys(), request.organize(), parallelism.partitions());
+        Courses.organize(
+            files.coalesce(parallelism.partitions()),
+            request.keys(),
+            request.organize(),
+            parallelism.partitions());
     TableStore store =
         new TableStore(
             engine.context(),

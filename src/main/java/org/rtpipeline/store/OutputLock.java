@@ -34,6 +34,7 @@ public final class OutputLock implements AutoCloseable {
 
   static final String FILE_NAME = ".lock";
 
+  private static final String GUARD_SUFFIX = "-replacing";
   private static final int BEFORE_FILE_SYSTEMS_CLOSE = FileSystem.SHUTDOWN_HOOK_PRIORITY + 1;
 
   private final FileSystem files;
@@ -130,25 +131,32 @@ public final class OutputLock implements AutoCloseable {
     if (isMade(files, file, holder.text())) {
       return new OutputLock(files, file, holder, Optional.empty());
     }
-    String found = text(files, file);
-    Optional<Holder> other = Holder.of(found);
+    Optional<Holder> other = Holder.of(text(files, file));
     if (other.isEmpty() || !other.get().isGone()) {
       throw held(outputUri, file, other);
     }
-    Path aside = file.suffix("-" + holder.runId());
-    if (!files.rename(file, aside)) {
-      throw held(outputUri, file, Optional.empty());
-    }
-    String moved = text(files, aside);
-    files.delete(aside, false);
-    if (!moved.equals(found)) {
-      isMade(files, file, moved);
-      throw held(outputUri, file, Holder.of(moved));
-    }
-    if (!isMade(files, file, holder.text())) {
-      throw held(outputUri, file, Holder.of(text(files, file)));
-    }
+    replace(files, file, holder, outputUri);
     return new OutputLock(files, file, holder, other);
+  }
+
+  /** Only who has made the guard may remove a lock, so nobody removes the lock of a live run. */
+  private static void replace(FileSystem files, Path file, Holder holder, String outputUri)
+      throws OutputHeldException, IOException {
+    Path guard = file.suffix(GUARD_SUFFIX);
+    if (!isMade(files, guard, holder.text())) {
+      throw held(outputUri, guard, Holder.of(text(files, guard)));
+    }
+    try {
+      Optional<Holder> other = Holder.of(text(files, file));
+      if (other.isPresent() && other.get().isGone()) {
+        files.delete(file, false);
+      }
+      if (!isMade(files, file, holder.text())) {
+        throw held(outputUri, file, other);
+      }
+    } finally {
+      files.delete(guard, false);
+    }
   }
 
   /** One sentence when the lock of a run that is gone was taken over. */
