@@ -27,6 +27,17 @@ final class SignedDistanceTest {
   }
 
   @Test
+  void rasterMayBeSmallerThanTheRegion() {
+    EvenOddRegion square = EvenOddRegion.of(List.of(new double[] {-3, -3, 9, -3, 9, 9, -3, 9}));
+    SignedDistance distance = SignedDistance.of(square, 0, 0, 1, 1, 5, 5);
+    assertThat(distance.valuesMm()[2 * 5 + 2]).isCloseTo(5, within(1e-12));
+    assertThat(distance.domeMm2()).allSatisfy(value -> assertThat(value).isPositive());
+    EvenOddRegion away = EvenOddRegion.of(List.of(new double[] {7, 1, 9, 1, 9, 3, 7, 3}));
+    assertThat(SignedDistance.of(away, 0, 0, 1, 1, 5, 5).domeMm2())
+        .allSatisfy(value -> assertThat(value).isNegative());
+  }
+
+  @Test
   void emptyRegionIsInfinitelyFar() {
     double[] mm = SignedDistance.of(EvenOddRegion.of(List.of()), 0, 0, 1, 1, 3, 3).valuesMm();
     assertThat(mm).containsOnly(Double.NEGATIVE_INFINITY);
