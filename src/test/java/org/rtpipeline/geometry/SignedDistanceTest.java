@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -31,10 +32,10 @@ final class SignedDistanceTest {
     EvenOddRegion square = EvenOddRegion.of(List.of(new double[] {-3, -3, 9, -3, 9, 9, -3, 9}));
     SignedDistance distance = SignedDistance.of(square, 0, 0, 1, 1, 5, 5);
     assertThat(distance.valuesMm()[2 * 5 + 2]).isCloseTo(5, within(1e-12));
-    assertThat(distance.domeMm2()).allSatisfy(value -> assertThat(value).isPositive());
+    assertThat(Arrays.stream(distance.domeMm2()).min().orElseThrow()).isPositive();
     EvenOddRegion away = EvenOddRegion.of(List.of(new double[] {7, 1, 9, 1, 9, 3, 7, 3}));
-    assertThat(SignedDistance.of(away, 0, 0, 1, 1, 5, 5).domeMm2())
-        .allSatisfy(value -> assertThat(value).isNegative());
+    double[] outside = SignedDistance.of(away, 0, 0, 1, 1, 5, 5).domeMm2();
+    assertThat(Arrays.stream(outside).max().orElseThrow()).isNegative();
   }
 
   @Test
