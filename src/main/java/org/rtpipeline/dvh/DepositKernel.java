@@ -7,6 +7,9 @@ final class DepositKernel {
 
   private static final int BEYOND = 2;
 
+  /** With more cells per lattice cell than this, cells wholly inside enter one by one, too. */
+  private static final int LARGEST_ONCE = 4;
+
   private DepositKernel() {}
 
   /**
@@ -45,7 +48,8 @@ final class DepositKernel {
           continue;
         }
         int at = j * width + i;
-        boolean once = split == 2 && edgeU == 0 && edgeV == 0 && isFull(coverage, i, j);
+        boolean once =
+            split <= LARGEST_ONCE && edgeU == 0 && edgeV == 0 && isFull(coverage, i, j, split);
         if (!once) {
           cells(coverage, i, j, split, edgeU, edgeV, at, width, lowGy, highGy, cellVolume, builder);
           continue;
@@ -82,11 +86,17 @@ final class DepositKernel {
     return cell == points - 1 ? 1 : 0;
   }
 
-  private static boolean isFull(CellCoverage coverage, int i, int j) {
+  private static boolean isFull(CellCoverage coverage, int i, int j, int split) {
     double[] share = coverage.share();
-    int at = 2 * j * coverage.columns() + 2 * i;
-    int above = at + coverage.columns();
-    return share[at] == 1 && share[at + 1] == 1 && share[above] == 1 && share[above + 1] == 1;
+    for (int y = 0; y < split; y++) {
+      int row = (j * split + y) * coverage.columns() + i * split;
+      for (int x = 0; x < split; x++) {
+        if (share[row + x] != 1) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private static void cells(

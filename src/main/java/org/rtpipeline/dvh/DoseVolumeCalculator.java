@@ -124,8 +124,9 @@ public final class DoseVolumeCalculator {
     if (limits[0] <= limits[1]) {
       HistogramBuilder builder = new HistogramBuilder(binWidthGy, limits[0], limits[1]);
       if (prisms) {
+        CellCoverage coverage = new CellCoverage(1, 1);
         for (int k = 0; k < regions.planes(); k++) {
-          deposit(regions, k, lattice, split, builder);
+          deposit(regions, k, lattice, split, coverage, builder);
         }
       }
       if (blended) {
@@ -319,7 +320,12 @@ public final class DoseVolumeCalculator {
   }
 
   private static void deposit(
-      RegionStack regions, int k, DoseLattice lattice, int split, HistogramBuilder builder) {
+      RegionStack regions,
+      int k,
+      DoseLattice lattice,
+      int split,
+      CellCoverage coverage,
+      HistogramBuilder builder) {
     int[] window = window(regions.region(k), lattice);
     if (window.length == 0) {
       return;
@@ -329,7 +335,7 @@ public final class DoseVolumeCalculator {
     if (levels.length < 2) {
       return;
     }
-    CellCoverage coverage = new CellCoverage(window[2] * split, window[3] * split);
+    coverage.resize(window[2] * split, window[3] * split);
     double cellU = lattice.stepU() / split;
     double cellV = lattice.stepV() / split;
     coverage.cover(

@@ -13,6 +13,7 @@ final class HistogramBuilder {
 
   private final double originGy;
   private final double binWidthGy;
+  private final double binsPerGy;
   private final int bins;
   private final double lowGy;
   private final double highGy;
@@ -30,10 +31,11 @@ final class HistogramBuilder {
    */
   HistogramBuilder(double binWidthGy, double lowGy, double highGy) {
     this.binWidthGy = binWidthGy;
+    this.binsPerGy = 1 / binWidthGy;
     this.originGy = Math.min(0, Math.floor(lowGy / binWidthGy) * binWidthGy);
     this.lowGy = lowGy;
     this.highGy = highGy;
-    this.bins = (int) Math.ceil((highGy - originGy) / binWidthGy) + 1;
+    this.bins = (int) Math.ceil((highGy - originGy) / binWidthGy) + 2;
     this.second = new double[bins + SPARE_BINS];
     this.first = new double[bins + SPARE_BINS];
   }
@@ -58,8 +60,8 @@ final class HistogramBuilder {
     if (high > highGy) {
       high = highGy;
     }
-    double a = (low - originGy) / binWidthGy;
-    double b = (high - originGy) / binWidthGy;
+    double a = (low - originGy) * binsPerGy;
+    double b = (high - originGy) * binsPerGy;
     int binA = (int) a;
     int binB = (int) b;
     if (binA >= binB) {

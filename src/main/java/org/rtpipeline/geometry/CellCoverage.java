@@ -17,12 +17,12 @@ public final class CellCoverage {
 
   private static final int SLOTS = 5;
 
-  private final int columns;
-  private final int rows;
-  private final double[] sums;
-  private final double[] share;
-  private final double[] centroidX;
-  private final double[] centroidY;
+  private int columns;
+  private int rows;
+  private double[] sums;
+  private double[] share;
+  private double[] centroidX;
+  private double[] centroidY;
 
   /** An empty raster of {@code columns × rows} cells. */
   public CellCoverage(int columns, int rows) {
@@ -32,6 +32,19 @@ public final class CellCoverage {
     this.share = new double[columns * rows];
     this.centroidX = new double[columns * rows];
     this.centroidY = new double[columns * rows];
+  }
+
+  /** Takes another size, for the next region; the memory is kept while it is enough. */
+  public void resize(int newColumns, int newRows) {
+    int cells = newColumns * newRows;
+    if (cells > share.length) {
+      sums = new double[SLOTS * cells];
+      share = new double[cells];
+      centroidX = new double[cells];
+      centroidY = new double[cells];
+    }
+    columns = newColumns;
+    rows = newRows;
   }
 
   /** Cells along x. */
@@ -44,7 +57,7 @@ public final class CellCoverage {
     return rows;
   }
 
-  /** Covered part of each cell, 0 to 1, x fastest; the array itself. */
+  /** Covered part of each cell, 0 to 1, x fastest; the array itself, which may be longer. */
   public double[] share() {
     return share;
   }
@@ -70,7 +83,7 @@ public final class CellCoverage {
    */
   public void cover(
       EvenOddRegion region, double originXMm, double originYMm, double cellXMm, double cellYMm) {
-    Arrays.fill(sums, 0);
+    Arrays.fill(sums, 0, SLOTS * columns * rows, 0);
     double[] ends = region.endsMm();
     int[] signs = region.signs();
     for (int p = 0; p < signs.length; p++) {

@@ -87,4 +87,20 @@ final class CellCoverageTest {
     coverage.coverWhereOver0(nodes);
     assertThat(Arrays.stream(coverage.share()).sum()).isCloseTo(Math.PI * 625, within(1.0));
   }
+
+  @Test
+  void anotherSizeStartsEmpty() {
+    EvenOddRegion square = EvenOddRegion.of(List.of(new double[] {0, 0, 2, 0, 2, 2, 0, 2}));
+    CellCoverage coverage = new CellCoverage(4, 4);
+    coverage.cover(square, 0, 0, 1, 1);
+    for (int size : new int[] {2, 5}) {
+      coverage.resize(size, size);
+      coverage.cover(square, 1, 1, 1, 1);
+      double covered = 0;
+      for (int cell = 0; cell < size * size; cell++) {
+        covered += coverage.share()[cell];
+      }
+      assertThat(covered).isCloseTo(1, within(1e-12));
+    }
+  }
 }
