@@ -48,7 +48,10 @@ final class StandaloneClusterIT {
     assertThat(submitted.exitCode()).as(submitted.console()).isZero();
     assertThat(table(there)).isEqualTo(table(here));
     assertThat(submitted.console())
-        .contains("1 executor(s), 3 core(s), 2 usable; 2 partition(s) for CPU stages");
+        .containsPattern("(?m)^scan +4 ")
+        .containsPattern("(?m)^organize +2 ")
+        .containsPattern("(?m)^dvh +2 ")
+        .containsPattern("(?m)^commit +2 ");
   }
 
   private static String[] command(Path input, Path output) {
