@@ -1,5 +1,6 @@
 package org.rtpipeline.spark;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,10 +38,21 @@ public final class DvhStage implements CourseStage<StageRows> {
   private static final String OF_THE_PLAN = "PlanRTSTRUCT";
 
   private final DvhOptions options;
+  private final Kernel kernel;
+
+  /** Computes one region. */
+  interface Kernel extends Serializable {
+    RoiDoseVolume of(DoseVolumeCalculator calculator, Roi roi, double singlePlaneThicknessMm);
+  }
 
   /** The stage with its options. */
   public DvhStage(DvhOptions options) {
+    this(options, DoseVolumeCalculator::of);
+  }
+
+  DvhStage(DvhOptions options, Kernel kernel) {
     this.options = options;
+    this.kernel = kernel;
   }
 
   @Override
@@ -110,6 +122,7 @@ public final class DvhStage implements CourseStage<StageRows> {
     private final double thicknessMm;
     private final List<TableRecord> rows = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> reasons = new ArrayList<>();
     private int computed;
 
     Rows(
@@ -163,8 +176,24 @@ public final class DvhStage implements CourseStage<StageRows> {
       }
     }
 
+    // An error of our own in one region is the end of that region alone.
+    @SuppressWarnings("checkstyle:illegalcatch")
     private void compute(Roi roi, DvhSource source) {
-      RoiDoseVolume volume = calculator.of(roi, thicknessMm);
+      try {
+        add(roi, source, kernel.of(calculator, roi, thicknessMm));
+      } catch (RuntimeException e) {
+        Finding bug = OutcomeIterator.bug(Integer.toString(roi.number()), name(), e);
+        findings.add(bug);
+        rows.add(
+            DvhRow.notComputed(
+                head(Outcome.Kind.FAILED, List.of(bug.code())),
+                RoiName.of(roi, null),
+                source,
+                bug.message()));
+      }
+    }
+
+    private void add(Roi roi, DvhSource source, RoiDoseVolume volume) {
       if (!(volume.volumeCm3() > 0)) {
         Finding why =
             volume.findings().stream()
@@ -188,7 +217,9 @@ public final class DvhStage implements CourseStage<StageRows> {
     }
 
     private void leaveOut(Roi roi, DvhSource source, Finding.Code code, String reason) {
-      findings.add(new Finding(Finding.Level.WARN, code, Integer.toString(roi.number()), reason));
+      Finding why = new Finding(Finding.Level.WARN, code, Integer.toString(roi.number()), reason);
+      findings.add(why);
+      reasons.add(why);
       rows.add(
           DvhRow.notComputed(
               head(Outcome.Kind.SKIPPED, List.of(code)), RoiName.of(roi, null), source, reason));
@@ -212,13 +243,32 @@ public final class DvhStage implements CourseStage<StageRows> {
             course.id(), List.of(skip(course, Finding.Code.NO_ROI, "no structure set has a ROI")));
       }
       if (computed == 0) {
-        findings.add(
-            skip(
-                course,
-                Finding.Code.EMPTY_ROI,
-                "none of " + rows.size() + " regions could be computed; the rows say why"));
+        return noneComputed();
       }
       return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
+    }
+
+    /** Broken when a region broke, skipped otherwise; the first finding says why. */
+    private Outcome<StageRows> noneComputed() {
+      Optional<Finding> broken =
+          findings.stream().filter(f -> f.level() == Finding.Level.FAILED).findFirst();
+      Finding first = broken.orElseGet(() -> reasons.get(0));
+      List<Finding> all = new ArrayList<>();
+      all.add(
+          new Finding(
+              broken.isPresent() ? Finding.Level.FAILED : Finding.Level.SKIP_STAGE,
+              first.code(),
+              course.id().key(),
+              "none of "
+                  + rows.size()
+                  + " regions could be computed; region "
+                  + first.subject()
+                  + ": "
+                  + first.message()));
+      all.addAll(findings);
+      return broken.isPresent()
+          ? new Outcome.Failed<>(course.id(), all)
+          : new Outcome.Skipped<>(course.id(), all);
     }
 
     private DvhSource source(StructureSet set) {

@@ -91,18 +91,18 @@ final class OutcomeIterator<T extends Serializable> implements Iterator<StageRes
       if (onBug == OnBug.STOP) {
         throw e;
       }
-      return new Outcome.Failed<>(of.id(), List.of(bug(of, stage, e)));
+      return new Outcome.Failed<>(of.id(), List.of(bug(of.id().key(), stage.name(), e)));
     }
   }
 
   /** The error without its text, which may hold values of the data: class and place. */
-  private static Finding bug(Course of, CourseStage<?> stage, RuntimeException e) {
+  static Finding bug(String subject, StageName stage, RuntimeException e) {
     StackTraceElement[] stack = e.getStackTrace();
     String place = stack.length == 0 ? "unknown place" : stack[0].toString();
     return new Finding(
         Finding.Level.FAILED,
         Finding.Code.INTERNAL_ERROR,
-        of.id().key(),
-        "stage " + stage.name().word() + ": " + e.getClass().getName() + " at " + place);
+        subject,
+        "stage " + stage.word() + ": " + e.getClass().getName() + " at " + place);
   }
 }

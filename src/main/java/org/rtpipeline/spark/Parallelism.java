@@ -7,9 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +31,6 @@ public record Parallelism(List<Executor> executors, @Nullable Integer workers)
   /** Threads inside a task of any stage, GPU stages included. */
   public static final int THREADS_PER_TASK = 1;
 
-  private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration SETTLED = Duration.ofSeconds(3);
 
   /**
@@ -98,10 +95,13 @@ public record Parallelism(List<Executor> executors, @Nullable Integer workers)
       return of(List.of(new Executor(context.defaultParallelism(), localGpus(conf))), workers);
     }
     OptionalInt expected = expectedExecutors(master, conf);
+    ExecutorArrivals arrivals = new ExecutorArrivals(() -> context.sc().getExecutorIds().size());
+    context.sc().addSparkListener(arrivals);
     int executors =
         expected.isPresent()
-            ? await(context, expected.getAsInt(), longestWait)
-            : awaitSettled(context, longestWait);
+            ? arrivals.await(expected.getAsInt(), longestWait)
+            : arrivals.awaitSettled(SETTLED, longestWait);
+    context.sc().removeSparkListener(arrivals);
     return of(registered(context, Math.max(1, executors)), workers);
   }
 
@@ -184,45 +184,6 @@ public record Parallelism(List<Executor> executors, @Nullable Integer workers)
       return OptionalInt.of(Math.max(1, most));
     }
     return OptionalInt.empty();
-  }
-
-  private static int await(JavaSparkContext context, int expected, Duration longestWait) {
-    poll(longestWait, () -> executorsOf(context) >= expected);
-    return executorsOf(context);
-  }
-
-  private static int awaitSettled(JavaSparkContext context, Duration longestWait) {
-    List<Integer> seen = new ArrayList<>();
-    long settledPolls = SETTLED.dividedBy(POLL);
-    poll(
-        longestWait,
-        () -> {
-          int now = executorsOf(context);
-          if (seen.isEmpty() || seen.get(0) != now) {
-            seen.clear();
-          }
-          seen.add(now);
-          return now > 0 && seen.size() > settledPolls;
-        });
-    return executorsOf(context);
-  }
-
-  private static void poll(Duration longestWait, BooleanSupplier done) {
-    long end = System.nanoTime() + longestWait.toNanos();
-    while (!done.getAsBoolean() && System.nanoTime() < end) {
-      try {
-        Thread.sleep(POLL.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
-  }
-
-  /** Registered executors; the tracker counts the driver as one. */
-  private static int executorsOf(JavaSparkContext context) {
-    SparkExecutorInfo[] infos = context.sc().statusTracker().getExecutorInfos();
-    return Math.max(0, infos.length - 1);
   }
 
   /**

@@ -83,6 +83,10 @@ public final class SparkEngine implements AutoCloseable {
     if (Parallelism.isLocal(conf.get("spark.master"))) {
       conf.setIfMissing("spark.driver.host", "127.0.0.1");
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    } else {
+      // Only where there is another executor: on one machine it would shut out the only one.
+      conf.setIfMissing("spark.excludeOnFailure.enabled", "true");
+      conf.setIfMissing("spark.excludeOnFailure.task.maxTaskAttemptsPerExecutor", "1");
     }
     conf.setIfMissing("spark.ui.enabled", Boolean.toString(options.ui() == EngineOptions.Ui.ON));
     if (!conf.contains("spark.scheduler.allocation.file")) {
@@ -119,8 +123,6 @@ public final class SparkEngine implements AutoCloseable {
         Map.entry("spark.scheduler.mode", "FAIR"),
         Map.entry("spark.speculation", "false"),
         Map.entry("spark.task.maxFailures", "4"),
-        Map.entry("spark.excludeOnFailure.enabled", "true"),
-        Map.entry("spark.excludeOnFailure.task.maxTaskAttemptsPerExecutor", "1"),
         Map.entry("spark.executor.heartbeatInterval", "2s"),
         Map.entry("spark.dynamicAllocation.enabled", "false"),
         Map.entry("spark.serializer", "org.apache.spark.serializer.JavaSerializer"),
