@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtpipeline.dvh.DvhCurveRow;
 import org.rtpipeline.dvh.DvhRow;
+import org.rtpipeline.fixture.SharedSpark;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.RowHead;
@@ -34,7 +35,6 @@ import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.report.ExportOptions.Format;
-import org.rtpipeline.store.LocalSpark;
 import org.rtpipeline.store.PatientIds;
 import org.rtpipeline.store.TableChange;
 import org.rtpipeline.store.TableStore;
@@ -195,7 +195,7 @@ final class ReportPageTest {
   }
 
   private static String text(Path folder, List<TableRecord> rows, int partitions, int mostCourses) {
-    JavaSparkContext spark = LocalSpark.context();
+    JavaSparkContext spark = SharedSpark.context();
     TableStore store = new TableStore(spark, folder.toString(), partitions, PatientIds.kept());
     for (TableSchema<?> table : TABLES) {
       List<TableRecord> own =
