@@ -20,7 +20,6 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtpipeline.dvh.DvhCurveRow;
 import org.rtpipeline.dvh.DvhRow;
@@ -40,10 +39,7 @@ import org.rtpipeline.store.PatientIds;
 import org.rtpipeline.store.TableChange;
 import org.rtpipeline.store.TableStore;
 
-@ExtendWith(SharedSpark.class)
 final class ReportPageTest {
-
-  private static JavaSparkContext spark;
 
   private static final String NASTY = "</script><script>alert(1)</script><img src=x onerror=y>";
   private static final List<TableSchema<?>> TABLES =
@@ -59,8 +55,7 @@ final class ReportPageTest {
   private static Document cohortPage;
 
   @BeforeAll
-  static void writeTheCohort(JavaSparkContext shared) {
-    spark = shared;
+  static void writeTheCohort() {
     cohortPage = page(output.resolve("cohort"), cohort(), 1, 50);
   }
 
@@ -183,7 +178,7 @@ final class ReportPageTest {
     }
     Document page = page(output.resolve("stops"), rows, 2, 50);
     assertThat(page.select("#not-done tbody tr")).hasSize(SummaryReading.LISTED_STOPS);
-    assertThat(page.select("#not-done p").text()).isEqualTo("3 more are in the table outcomes.");
+    assertThat(page.select("#not-done p").text()).isEqualTo("3 more are in outcomes.csv.");
   }
 
   @Test
@@ -200,6 +195,7 @@ final class ReportPageTest {
   }
 
   private static String text(Path folder, List<TableRecord> rows, int partitions, int mostCourses) {
+    JavaSparkContext spark = SharedSpark.context();
     TableStore store = new TableStore(spark, folder.toString(), partitions, PatientIds.kept());
     for (TableSchema<?> table : TABLES) {
       List<TableRecord> own =
