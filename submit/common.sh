@@ -17,10 +17,17 @@ find_java() {
   else
     java=$(command -v java || true)
   fi
-  [ -n "$java" ] && [ -x "$java" ] || die "no java found: install a JDK 17, or set JAVA_HOME"
+  if [ ! -x "$java" ]; then
+    die "no java found: install a JDK 17, or set JAVA_HOME"
+  fi
   version=$("$java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
   [ "${version:-0}" -ge 17 ] || die "$java is version ${version:-unknown}, expected 17 or later"
   printf '%s\n' "$java"
+}
+
+# The first source that is newer than the jar; a folder is newer when a file was added or removed.
+newer_sources() {
+  find "$home/pom.xml" "$home/src/main" "$home/src/bus" "$home/src/build" -newer "$jar" -print -quit
 }
 
 # Makes the jar when it is absent or older than what it is made of.
@@ -29,20 +36,27 @@ build_jar() {
     [ -f "$jar" ] || die "RTPIPELINE_JAR is $jar, and there is no such file"
     return
   fi
-  if [ -f "$jar" ] &&
-    [ -z "$(find "$home/pom.xml" "$home/src/main" "$home/src/bus" -newer "$jar" -print -quit 2>/dev/null)" ]; then
+  if [ -f "$jar" ] && [ -z "$(newer_sources)" ]; then
     return
   fi
   command -v mvn >/dev/null || die "no mvn found: install Maven 3.8 or later, or set RTPIPELINE_JAR"
   printf 'building %s, once per change of the sources\n' "$jar" >&2
-  maven package -Dmaven.test.skip=true -Djacoco.skip=true >&2 ||
-    die "the build failed; its messages are above"
+  maven "the build failed" package -Dmaven.test.skip=true -Djacoco.skip=true
   touch "$jar"
 }
 
-# Maven on the product, quiet; the folder of the caller does not matter.
+# Maven on the product; the folder of the caller does not matter. Its messages go to a file, and when it fails the first of them
+# to the person.
+#   maven COMPLAINT [arguments of mvn]
 maven() {
-  (cd "$home" && mvn -q -B -ntp -Dstyle.color=never "$@")
+  local complaint=$1 log="$home/target/submit/maven.log"
+  shift
+  mkdir -p "$home/target/submit"
+  if ! (cd "$home" && mvn -B -ntp -Dstyle.color=never "$@") >"$log" 2>&1; then
+    grep '^\[ERROR\] ' "$log" | grep -v -e '-> \[Help' -e 'To see the full' -e 're-run Maven' -e 'Re-run Maven' \
+      -e 'For more information' -e '^\[ERROR\] \[Help' | head -n 20 >&2
+    die "$complaint; all messages of Maven are in $log"
+  fi
 }
 
 # The file with the jars that a cluster would provide, resolved once per pom.xml.
@@ -53,8 +67,8 @@ class_path() {
   if [ ! -s "$file" ] || [ ! -s "$home/target/submit/spark.flags" ]; then
     mkdir -p "$home/target/submit"
     printf 'resolving the class path, once per change of pom.xml\n' >&2
-    maven dependency:build-classpath -DincludeScope=provided "-Dmdep.outputFile=$file.new" >&2 ||
-      die "the class path cannot be resolved; Maven's messages are above"
+    maven "the class path cannot be resolved" dependency:build-classpath -DincludeScope=provided \
+      "-Dmdep.outputFile=$file.new"
     spark_flags "$file.new" >"$home/target/submit/spark.flags"
     mv "$file.new" "$file"
   fi

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.rtpipeline.config.ConfigurationException;
 import org.rtpipeline.config.Problem;
+import org.rtpipeline.spark.SparkEngine;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,7 +40,8 @@ public final class Main {
    * @param arguments of the command line
    */
   public static void main(String[] arguments) {
-    int exitCode = commandLine(new WiredRooms()).execute(withDefaultCommand(arguments));
+    int exitCode =
+        commandLine(new WiredRooms(SparkEngine::start)).execute(withDefaultCommand(arguments));
     System.exit(exitCode);
   }
 

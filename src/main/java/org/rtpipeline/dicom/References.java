@@ -15,16 +15,15 @@ final class References {
   /** Everything that an object of this kind points to. */
   static List<Reference> of(SopClass.Kind kind, DicomObject object) {
     References references = new References();
-    switch (kind) {
-      case IMAGE -> {}
+    return switch (kind) {
+      case IMAGE -> List.of();
       case STRUCTURE_SET -> references.ofStructureSet(object);
       case DOSE, PLAN, RECORD -> references.ofTreatment(object);
       case REGISTRATION -> references.ofRegistration(object);
-    }
-    return new ArrayList<>(references.found);
+    };
   }
 
-  private void ofStructureSet(DicomObject object) {
+  private List<Reference> ofStructureSet(DicomObject object) {
     for (DicomObject frame : object.items(Tags.REFERENCED_FRAME_OF_REFERENCE_SEQUENCE)) {
       add(Reference.Role.FRAME_OF_REFERENCE, frame, Tags.FRAME_OF_REFERENCE_UID);
       for (DicomObject study : frame.items(Tags.RT_REFERENCED_STUDY_SEQUENCE)) {
@@ -43,16 +42,18 @@ final class References {
         instances(Reference.Role.IMAGE, contour, Tags.CONTOUR_IMAGE_SEQUENCE);
       }
     }
+    return new ArrayList<>(found);
   }
 
-  private void ofTreatment(DicomObject object) {
+  private List<Reference> ofTreatment(DicomObject object) {
     instances(Reference.Role.PLAN, object, Tags.REFERENCED_RT_PLAN_SEQUENCE);
     instances(Reference.Role.STRUCTURE_SET, object, Tags.REFERENCED_STRUCTURE_SET_SEQUENCE);
     instances(Reference.Role.DOSE, object, Tags.REFERENCED_DOSE_SEQUENCE);
     instances(Reference.Role.IMAGE, object, Tags.REFERENCED_IMAGE_SEQUENCE);
+    return new ArrayList<>(found);
   }
 
-  private void ofRegistration(DicomObject object) {
+  private List<Reference> ofRegistration(DicomObject object) {
     for (DicomObject registration : object.items(Tags.REGISTRATION_SEQUENCE)) {
       add(Reference.Role.FRAME_OF_REFERENCE, registration, Tags.FRAME_OF_REFERENCE_UID);
       instances(Reference.Role.IMAGE, registration, Tags.REFERENCED_IMAGE_SEQUENCE);
@@ -63,6 +64,7 @@ final class References {
       add(Reference.Role.STUDY, study, Tags.STUDY_INSTANCE_UID);
       series(study);
     }
+    return new ArrayList<>(found);
   }
 
   private void series(DicomObject parent) {

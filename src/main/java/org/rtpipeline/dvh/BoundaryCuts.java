@@ -106,9 +106,14 @@ final class BoundaryCuts {
     return step > 0 ? Math.floor(from) + 1 : Math.ceil(from) - 1;
   }
 
+  /** The cell that holds a coordinate; the far end of the window belongs to the last cell. */
+  private static int cell(double at, int cells) {
+    return at == cells ? cells - 1 : (int) Math.floor(at);
+  }
+
   private void add(double u0, double v0, double u1, double v1) {
-    int i = (int) Math.floor(0.5 * (u0 + u1));
-    int j = (int) Math.floor(0.5 * (v0 + v1));
+    int i = cell(0.5 * (u0 + u1), cellsU);
+    int j = cell(0.5 * (v0 + v1), cellsV);
     if (i < 0 || i >= cellsU || j < 0 || j >= cellsV) {
       return;
     }

@@ -42,7 +42,9 @@ public final class DoseVolumeCalculator {
     this.options = options;
     float highest = 0;
     for (float gy : dose.valuesGy()) {
-      highest = Math.max(highest, gy);
+      if (gy > highest) {
+        highest = gy;
+      }
     }
     double finest = highest / 20_000;
     this.binWidthGy = finest > 0 ? Math.min(options.binWidthGy(), finest) : options.binWidthGy();
@@ -75,10 +77,38 @@ public final class DoseVolumeCalculator {
     return volume(roi, regions, own, found);
   }
 
+  /** Volume and dose of the whole grid, to half a voxel beyond its outermost points. */
+  public RoiDoseVolume everything() {
+    VoxelGrid grid = dose.grid();
+    int last = grid.planes() - 1;
+    double stepMm = last > 0 ? grid.meanPlaneSpacingMm() : grid.rowSpacingMm();
+    double lowMm =
+        grid.planeOffsetMm(0)
+            - (last > 0 ? grid.planeOffsetMm(1) - grid.planeOffsetMm(0) : stepMm) / 2;
+    double highMm =
+        grid.planeOffsetMm(last)
+            + (last > 0 ? grid.planeOffsetMm(last) - grid.planeOffsetMm(last - 1) : stepMm) / 2;
+    double middleMm = (lowMm + highMm) / 2;
+    Point[] corners = {
+      grid.toPatientMm(-0.5, -0.5, middleMm),
+      grid.toPatientMm(grid.columns() - 0.5, -0.5, middleMm),
+      grid.toPatientMm(grid.columns() - 0.5, grid.rows() - 0.5, middleMm),
+      grid.toPatientMm(-0.5, grid.rows() - 0.5, middleMm)
+    };
+    double[] pointsMm = new double[3 * corners.length];
+    for (int c = 0; c < corners.length; c++) {
+      pointsMm[3 * c] = corners[c].xMm();
+      pointsMm[3 * c + 1] = corners[c].yMm();
+      pointsMm[3 * c + 2] = corners[c].zMm();
+    }
+    Contour border = new Contour(Contour.Type.CLOSED_PLANAR, pointsMm, null);
+    return of(new Roi(0, "dose grid", null, null, null, List.of(border)), highMm - lowMm);
+  }
+
   private RoiDoseVolume volume(
       Roi roi, RegionStack regions, DoseLattice lattice, Map<Finding.Code, String> found) {
     boolean prisms = options.betweenPlanes() == DvhOptions.BetweenPlanes.PRISM;
-    boolean blended = !prisms || options.endCaps() == DvhOptions.EndCaps.ROUNDED;
+    boolean blended = !prisms || regions.endCaps() == DvhOptions.EndCaps.ROUNDED;
     int split = split(regions.volumeMm3(), lattice);
     double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
     double volumeMm3 = 0;
@@ -139,7 +169,7 @@ public final class DoseVolumeCalculator {
         continue;
       }
       BlendedSurface surface =
-          new BlendedSurface(regions, first, k, lattice, split, options.endCaps());
+          new BlendedSurface(regions, first, k, lattice, split, regions.endCaps());
       BlendedDeposit layers = new BlendedDeposit(surface, lattice, split, builder, range);
       double lowMm = regions.offsetMm(first);
       double highMm = regions.offsetMm(k);

@@ -1,6 +1,7 @@
 package org.rtpipeline.dvh;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * The cumulative dose-volume curve of a region at full resolution: the volume that receives at
@@ -97,6 +98,23 @@ public final class DoseVolumeCurve {
     double share = step > 0 ? (target - belowCm3[edge]) / step : 0;
     double doseGy = originGy + (edge + share) * binWidthGy;
     return Math.min(Math.max(doseGy, minGy), maxGy);
+  }
+
+  /**
+   * Mean of a function of the dose over the volume, bin by bin at the middle of each.
+   *
+   * @param function what is averaged
+   */
+  double meanOf(DoubleUnaryOperator function) {
+    double sum = 0;
+    for (int b = 0; b + 1 < belowCm3.length; b++) {
+      double cm3 = belowCm3[b + 1] - belowCm3[b];
+      if (cm3 > 0) {
+        double gy = originGy + (b + 0.5) * binWidthGy;
+        sum += cm3 * function.applyAsDouble(Math.min(Math.max(gy, minGy), maxGy));
+      }
+    }
+    return sum / volumeCm3();
   }
 
   /**

@@ -166,6 +166,11 @@ final class RegionStack {
     return plane == gapBelow.length - 1 || gapBelow[plane + 1];
   }
 
+  /** Model of the ends; a single plane has straight ones whatever was asked for. */
+  DvhOptions.EndCaps endCaps() {
+    return endCaps;
+  }
+
   /** What was odd about the planes. */
   Set<Finding.Code> codes() {
     return codes;

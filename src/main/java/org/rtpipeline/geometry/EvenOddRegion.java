@@ -159,6 +159,9 @@ public final class EvenOddRegion {
     return Math.abs(twice) / 2;
   }
 
+  /** An edge at constant y, from its smaller to its larger x. */
+  private record LevelEdge(double y, double lowX, double highX, int polygon) {}
+
   /** State of one sweep. */
   private static final class Sweep {
     private final double[] x0;
@@ -174,6 +177,8 @@ public final class EvenOddRegion {
     private final double[] midX;
     private final int[] sign;
     private final double[] startY;
+    private final List<LevelEdge> levelEdges = new ArrayList<>();
+    private int nextLevelEdge;
     private double[] out = new double[256];
     private int[] outSigns = new int[64];
     private int outCount;
@@ -198,6 +203,9 @@ public final class EvenOddRegion {
           double ya = at[2 * a + 1];
           double yb = at[2 * b + 1];
           if (ya == yb) {
+            levelEdges.add(
+                new LevelEdge(
+                    ya, Math.min(at[2 * a], at[2 * b]), Math.max(at[2 * a], at[2 * b]), p));
             continue;
           }
           boolean up = ya < yb;
@@ -208,6 +216,7 @@ public final class EvenOddRegion {
           polygon[count++] = p;
         }
       }
+      levelEdges.sort(Comparator.comparingDouble(LevelEdge::y));
       edges = count;
       active = new int[count];
       lowX = new double[count];
@@ -240,6 +249,7 @@ public final class EvenOddRegion {
       }
       for (int b = 0; b < levels.length; b++) {
         retire(last, b);
+        passLevelEdges(levels[b]);
         for (int s = offset[b]; s < offset[b + 1]; s++) {
           active[activeCount++] = byStart[s];
         }
@@ -261,6 +271,28 @@ public final class EvenOddRegion {
         }
       }
       return Arrays.copyOf(all, unique);
+    }
+
+    /** Notes where edges that go on cross edges that run along a level. */
+    private void passLevelEdges(double y) {
+      while (nextLevelEdge < levelEdges.size() && levelEdges.get(nextLevelEdge).y <= y) {
+        LevelEdge level = levelEdges.get(nextLevelEdge++);
+        for (int a = 0; a < activeCount; a++) {
+          int e = active[a];
+          double x = xAt(e, y);
+          if (x > level.lowX + CROSSING_TOLERANCE_MM && x < level.highX - CROSSING_TOLERANCE_MM) {
+            noteCrossing(polygon[e], level.polygon);
+          }
+        }
+      }
+    }
+
+    private void noteCrossing(int one, int other) {
+      if (one == other) {
+        selfCrossing = true;
+      } else {
+        mutualCrossing = true;
+      }
     }
 
     private void retire(int[] last, int level) {
@@ -324,11 +356,7 @@ public final class EvenOddRegion {
         if (inversionMm > ORDER_TOLERANCE_MM) {
           found = true;
           if (inversionMm > CROSSING_TOLERANCE_MM) {
-            if (polygon[e] == polygon[f]) {
-              selfCrossing = true;
-            } else {
-              mutualCrossing = true;
-            }
+            noteCrossing(polygon[e], polygon[f]);
           }
         }
       }

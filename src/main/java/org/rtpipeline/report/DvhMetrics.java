@@ -35,6 +35,19 @@ final class DvhMetrics {
     DOSES.put("D50", "d50_gy");
   }
 
+  /** Our words for the way a dose was chosen, and the old ones. */
+  private static final Map<String, String> DOSE_RULES =
+      Map.of(
+          "SINGLE_DOSE", "single_dose",
+          "PLAN_SUM_USED", "PLAN_SUM_used",
+          "BEAM_DOSES_SUMMED", "beam_doses_summed_to_plan");
+
+  /** Our words for the way a structure set was chosen, and the old ones. */
+  private static final Map<String, String> STRUCTURE_RULES =
+      Map.of(
+          "PLAN_REFERENCE", "plan_referenced_rtstruct",
+          "SAME_COURSE", "course_rtstruct");
+
   private final List<StoredColumn> sources = new ArrayList<>();
   private final List<ExportColumn> columns = new ArrayList<>();
 
@@ -138,15 +151,18 @@ final class DvhMetrics {
   }
 
   private void provenance() {
-    copy("rx_source", "rx_source", Column.Type.TEXT);
-    copy("dose_resolution", "dose_rule", Column.Type.TEXT);
+    int rx = source("rx_gy", Column.Type.DOUBLE);
+    columns.add(
+        new ExportColumn(
+            "rx_source", Column.Type.TEXT, row -> row.cell(rx) == null ? "none" : "rtplan_dicom"));
+    translated("dose_resolution", "dose_rule", DOSE_RULES);
     copy("dose_resolution_reason", "dose_reason", Column.Type.TEXT);
     copy("dose_sop_instance_uid", "dose_uid", Column.Type.TEXT);
     copy("dose_summation_type", "dose_summation_type", Column.Type.TEXT);
     copy("source_dose_sop_instance_uids", "source_dose_uids", Column.Type.TEXT_LIST);
     copy("source_dose_summation_types", "source_dose_summation_types", Column.Type.TEXT_LIST);
     copy("source_plan_sop_instance_uids", "source_plan_uids", Column.Type.TEXT_LIST);
-    copy("rtstruct_resolution", "structure_rule", Column.Type.TEXT);
+    translated("rtstruct_resolution", "structure_rule", STRUCTURE_RULES);
     copy("rtstruct_resolution_reason", "structure_reason", Column.Type.TEXT);
     copy(
         "plan_referenced_rtstruct_sop_instance_uids",
@@ -173,6 +189,15 @@ final class DvhMetrics {
                   return list == null ? null : CellText.plain(list);
                 })
             : new ExportColumn(old, type, row -> row.cell(at)));
+  }
+
+  private void translated(String old, String ours, Map<String, String> words) {
+    int at = source(ours, Column.Type.TEXT);
+    columns.add(
+        new ExportColumn(
+            old,
+            Column.Type.TEXT,
+            row -> row.cell(at) instanceof String word ? words.getOrDefault(word, word) : null));
   }
 
   private void relative(String old, String ours, double scale) {

@@ -5,19 +5,25 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.rtpipeline.report.ExportOptions.Format;
 import org.rtpipeline.store.ParquetCopy;
 import org.rtpipeline.store.StoredRow;
 
-/** Writes the sorted rows of one table in all formats at once, in one task and one pass. */
-final class ExportFiles implements FlatMapFunction<Iterator<StoredRow>, ExportFiles.Written> {
+/**
+ * Writes the sorted rows of the exports of a partition, one export after the other, each in all
+ * formats at once and in one pass.
+ */
+final class ExportFiles
+    implements Function2<Integer, Iterator<ExportRow>, Iterator<ExportFiles.Written>> {
 
   private static final long serialVersionUID = 1L;
 
@@ -34,18 +40,27 @@ final class ExportFiles implements FlatMapFunction<Iterator<StoredRow>, ExportFi
     }
   }
 
-  private final ExportTable table;
+  private final List<ExportTable> tables;
+  private final int partitions;
   private final Set<Format> formats;
   private final int sheetRows;
   private final String folder;
   private final Broadcast<SerializableConfiguration> hadoop;
 
+  /**
+   * A writer of exports.
+   *
+   * @param tables all exports of the run
+   * @param partitions partition p has the exports p, p + partitions, and so on
+   */
   ExportFiles(
-      ExportTable table,
+      List<ExportTable> tables,
+      int partitions,
       ExportOptions options,
       String folder,
       Broadcast<SerializableConfiguration> hadoop) {
-    this.table = table;
+    this.tables = new ArrayList<>(tables);
+    this.partitions = partitions;
     this.formats = options.formats();
     this.sheetRows = options.sheetRows();
     this.folder = folder;
@@ -53,7 +68,17 @@ final class ExportFiles implements FlatMapFunction<Iterator<StoredRow>, ExportFi
   }
 
   @Override
-  public Iterator<Written> call(Iterator<StoredRow> rows) throws IOException {
+  public Iterator<Written> call(Integer partition, Iterator<ExportRow> rows) throws IOException {
+    Turns turns = new Turns(rows);
+    List<Written> written = new ArrayList<>();
+    for (int export = partition; export < tables.size(); export += partitions) {
+      turns.export = export;
+      written.addAll(written(tables.get(export), turns));
+    }
+    return written.iterator();
+  }
+
+  private List<Written> written(ExportTable table, Iterator<StoredRow> rows) throws IOException {
     Configuration configuration = hadoop.value().value();
     List<Written> written = new ArrayList<>();
     Path attempt = new Path(folder, table.file() + "-" + UUID.randomUUID());
@@ -78,7 +103,37 @@ final class ExportFiles implements FlatMapFunction<Iterator<StoredRow>, ExportFi
     for (OpenFile file : open) {
       written.add(file.finished(table.file()));
     }
-    return written.iterator();
+    return written;
+  }
+
+  /** The rows of one export at a time. */
+  private static final class Turns implements Iterator<StoredRow> {
+    private final Iterator<ExportRow> rows;
+    private @Nullable ExportRow ahead;
+    private int export;
+
+    Turns(Iterator<ExportRow> rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (ahead == null && rows.hasNext()) {
+        ahead = rows.next();
+      }
+      return ahead != null && ahead.export() == export;
+    }
+
+    @Override
+    public StoredRow next() {
+      boolean more = hasNext();
+      ExportRow row = ahead;
+      if (!more || row == null) {
+        throw new NoSuchElementException("no row of this export is left");
+      }
+      ahead = null;
+      return row.row();
+    }
   }
 
   /** The exported rows; each one that is taken has also gone to the open files. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.HashPartitioner;
+import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -47,7 +47,7 @@ public final class Exports {
     Set<String> files = new TreeSet<>();
     List<String> notices = new ArrayList<>();
     try {
-      for (ExportFiles.Written written : written(spark, exports, options, unfinished)) {
+      for (ExportFiles.Written written : written(spark, store, exports, options, unfinished)) {
         files.add(results.publish(new Path(written.path()), written.name()));
         notices.addAll(written.notices());
       }
@@ -62,29 +62,40 @@ public final class Exports {
     return new ExportSummary(List.copyOf(files), notices);
   }
 
-  /** One job for all exports: each is one partition, sorted there. */
+  /**
+   * One job for all exports, no wider than a CPU stage: the rows of an export come together in one
+   * partition, sorted there.
+   */
   private static List<ExportFiles.Written> written(
-      JavaSparkContext spark, List<Prepared> exports, ExportOptions options, Path unfinished) {
+      JavaSparkContext spark,
+      TableStore store,
+      List<Prepared> exports,
+      ExportOptions options,
+      Path unfinished) {
     Broadcast<SerializableConfiguration> hadoop =
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+    List<ExportTable> tables = exports.stream().map(Prepared::table).toList();
+    List<JavaRDD<ExportRow>> rows = new ArrayList<>();
+    for (int i = 0; i < exports.size(); i++) {
+      rows.add(rows(i, exports.get(i)));
+    }
     @SuppressWarnings({"unchecked", "rawtypes"}) // arrays have no type parameters
-    JavaRDD<ExportFiles.Written>[] files =
-        exports.stream()
-            .map(
-                export ->
-                    sorted(export.rows(), export.table())
-                        .mapPartitions(
-                            new ExportFiles(
-                                export.table(), options, unfinished.toString(), hadoop)))
-            .toArray(JavaRDD[]::new);
-    return spark.union(files).collect();
+    JavaRDD<ExportRow> all = spark.union(rows.toArray(JavaRDD[]::new));
+    ByExport partitioner = new ByExport(Math.min(store.partitions(), exports.size()));
+    return all.coalesce(store.partitions())
+        .mapToPair(row -> new Tuple2<>(row, true))
+        .repartitionAndSortWithinPartitions(partitioner, new ExportRow.Order())
+        .keys()
+        .mapPartitionsWithIndex(
+            new ExportFiles(
+                tables, partitioner.numPartitions(), options, unfinished.toString(), hadoop),
+            true)
+        .collect();
   }
 
-  private static JavaRDD<StoredRow> sorted(JavaRDD<StoredRow> rows, ExportTable table) {
-    return rows.filter(table::keeps)
-        .mapToPair(row -> new Tuple2<>(row, true))
-        .repartitionAndSortWithinPartitions(new HashPartitioner(1), new RowOrder())
-        .keys();
+  private static JavaRDD<ExportRow> rows(int export, Prepared prepared) {
+    ExportTable table = prepared.table();
+    return prepared.rows().filter(table::keeps).map(row -> new ExportRow(export, row));
   }
 
   private static Prepared prepared(
@@ -100,4 +111,27 @@ public final class Exports {
    * @param rows in no order
    */
   private record Prepared(ExportTable table, JavaRDD<StoredRow> rows) {}
+
+  /** All rows of an export go to one partition; exports go to the partitions in turn. */
+  private static final class ByExport extends Partitioner {
+    private static final long serialVersionUID = 1L;
+    private final int partitions;
+
+    ByExport(int partitions) {
+      this.partitions = partitions;
+    }
+
+    @Override
+    public int numPartitions() {
+      return partitions;
+    }
+
+    @Override
+    public int getPartition(Object key) {
+      if (key instanceof ExportRow row) {
+        return row.export() % partitions;
+      }
+      throw new IllegalArgumentException("no row of an export: " + key);
+    }
+  }
 }

@@ -34,6 +34,7 @@ public final class DvhStage implements CourseStage<StageRows> {
 
   private static final long serialVersionUID = 1L;
   private static final String MANUAL = "Manual";
+  private static final String OF_THE_PLAN = "PlanRTSTRUCT";
 
   private final DvhOptions options;
 
@@ -235,7 +236,7 @@ public final class DvhStage implements CourseStage<StageRows> {
       return new DvhSource.Structures(
           set.sopInstanceUid(),
           set.label(),
-          MANUAL,
+          ofPlan ? OF_THE_PLAN : MANUAL,
           ofPlan ? "PLAN_REFERENCE" : "SAME_COURSE",
           ofPlan
               ? "the plan of the dose refers to it"

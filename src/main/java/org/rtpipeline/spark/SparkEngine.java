@@ -35,9 +35,12 @@ public final class SparkEngine implements AutoCloseable {
   private final JavaSparkContext context;
   private final Parallelism parallelism;
 
-  private SparkEngine(JavaSparkContext context, Parallelism parallelism) {
+  private final Runnable atClose;
+
+  private SparkEngine(JavaSparkContext context, Parallelism parallelism, Runnable atClose) {
     this.context = context;
     this.parallelism = parallelism;
+    this.atClose = atClose;
   }
 
   /**
@@ -56,16 +59,20 @@ public final class SparkEngine implements AutoCloseable {
     Parallelism parallelism = Parallelism.of(context, cap(options.workers()), EXECUTOR_WAIT);
     DeltaSettings.map(parallelism.partitions()).forEach(context.sc().conf()::set);
     context.setLocalProperty("spark.scheduler.pool", CPU_POOL);
-    return new SparkEngine(context, parallelism);
+    return new SparkEngine(context, parallelism, context::close);
   }
 
-  /** An engine on a context that runs already. */
-  static SparkEngine on(JavaSparkContext context, Parallelism parallelism) {
-    return new SparkEngine(context, parallelism);
+  /** An engine on a context that runs already, and goes on when the engine is closed. */
+  public static SparkEngine on(JavaSparkContext context, Parallelism parallelism) {
+    return new SparkEngine(context, parallelism, () -> {});
   }
 
-  /** The settings of a run: what is given, and what this product needs beside it. */
-  static SparkConf settings(EngineOptions options, SparkConf given) throws InputException {
+  /**
+   * The settings of a run: what is given, and what this product needs beside it.
+   *
+   * @throws InputException when the settings would break the rule of parallelism
+   */
+  public static SparkConf settings(EngineOptions options, SparkConf given) throws InputException {
     SparkConf conf = given.clone();
     if (conf.contains(FORBIDDEN)) {
       throw new InputException(
@@ -102,7 +109,7 @@ public final class SparkEngine implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
+    atClose.run();
   }
 
   private static Map<String, String> defaults() {

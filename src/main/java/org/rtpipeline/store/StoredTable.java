@@ -16,11 +16,13 @@ public final class StoredTable {
   private final JavaSparkContext spark;
   private final StructType schema;
   private final List<DataFile> files;
+  private final int partitions;
 
-  StoredTable(JavaSparkContext spark, StructType schema, List<DataFile> files) {
+  StoredTable(JavaSparkContext spark, StructType schema, List<DataFile> files, int partitions) {
     this.spark = spark;
     this.schema = schema;
     this.files = List.copyOf(files);
+    this.partitions = partitions;
   }
 
   /**
@@ -48,7 +50,7 @@ public final class StoredTable {
       return spark.emptyRDD();
     }
     return spark
-        .parallelize(new ArrayList<>(files), files.size())
+        .parallelize(new ArrayList<>(files), Math.min(partitions, files.size()))
         .mapPartitions(
             new StoredRows(
                 DeltaTable.json(read),

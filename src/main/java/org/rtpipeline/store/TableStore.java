@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
@@ -37,6 +38,9 @@ public final class TableStore {
   private final int files;
   private final PatientIds patientIds;
 
+  /** Jobs of changes side by side run one after the other: together no wider than one of them. */
+  private final ReentrantLock cores = new ReentrantLock(true);
+
   /**
    * The tables of an output folder; nothing is read or written yet.
    *
@@ -50,6 +54,11 @@ public final class TableStore {
     this.outputUri = outputUri;
     this.files = files;
     this.patientIds = patientIds;
+  }
+
+  /** Most partitions of a job on tables. */
+  public int partitions() {
+    return files;
   }
 
   /** The folder of a table. */
@@ -83,7 +92,8 @@ public final class TableStore {
                     snapshot.getSchema(),
                     table.files(snapshot).values().stream()
                         .map(DeltaTable.LoggedFile::file)
-                        .toList()));
+                        .toList(),
+                    files));
   }
 
   /** Replaces the rows of these courses, also of those that have no new row. */
@@ -127,11 +137,20 @@ public final class TableStore {
 
   private List<DataFile> write(TableChange change) {
     String name = change.schema().name();
-    return change
-        .rows()
-        .coalesce(files)
-        .mapPartitions(new NewFiles(name, path(name), patientIds, hadoop()))
-        .collect();
+    return collected(
+        change
+            .rows()
+            .coalesce(files)
+            .mapPartitions(new NewFiles(name, path(name), patientIds, hadoop())));
+  }
+
+  private <T> List<T> collected(JavaRDD<T> job) {
+    cores.lock();
+    try {
+      return job.collect();
+    } finally {
+      cores.unlock();
+    }
   }
 
   private List<Survivors.Rewritten> rewrite(
@@ -142,11 +161,12 @@ public final class TableStore {
     Broadcast<Set<String>> keys =
         spark.broadcast(courses.stream().map(CourseId::key).collect(Collectors.toSet()));
     List<DataFile> candidates = old.values().stream().map(DeltaTable.LoggedFile::file).toList();
-    return spark
-        .parallelize(candidates, Math.min(files, candidates.size()))
-        .mapPartitions(
-            new Survivors(before.getPath(), DeltaTable.json(before.getSchema()), keys, hadoop()))
-        .collect();
+    return collected(
+        spark
+            .parallelize(candidates, Math.min(files, candidates.size()))
+            .mapPartitions(
+                new Survivors(
+                    before.getPath(), DeltaTable.json(before.getSchema()), keys, hadoop())));
   }
 
   /** Adds the columns that the table lacks: a transaction of its own, before the rows come. */
@@ -161,10 +181,15 @@ public final class TableStore {
     if (missing.isEmpty()) {
       return snapshot;
     }
-    SparkSession.builder()
-        .sparkContext(spark.sc())
-        .getOrCreate()
-        .sql("ALTER TABLE delta.`" + path(schema.name()) + "` ADD COLUMNS (" + missing + ")");
+    cores.lock();
+    try {
+      SparkSession.builder()
+          .sparkContext(spark.sc())
+          .getOrCreate()
+          .sql("ALTER TABLE delta.`" + path(schema.name()) + "` ADD COLUMNS (" + missing + ")");
+    } finally {
+      cores.unlock();
+    }
     return table.snapshot().orElseThrow();
   }
 

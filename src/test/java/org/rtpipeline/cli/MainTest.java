@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,12 @@ import org.rtpipeline.config.Job;
 import org.rtpipeline.config.PhantomSection;
 import org.rtpipeline.config.Setting;
 import org.rtpipeline.config.Workers;
+import org.rtpipeline.report.ExportSummary;
+import org.rtpipeline.spark.Parallelism;
+import org.rtpipeline.spark.RunPlan;
+import org.rtpipeline.spark.RunSummary;
+import org.rtpipeline.spark.StageName;
+import org.rtpipeline.spark.StageUse;
 import picocli.CommandLine;
 
 final class MainTest {
@@ -32,7 +40,9 @@ final class MainTest {
 
   @BeforeEach
   void makeInput() throws IOException {
-    input = Files.createDirectory(folder.resolve("in put")).toString();
+    Path made = Files.createDirectory(folder.resolve("in put"));
+    Files.writeString(made.resolve("CT.dcm"), "");
+    input = made.toString();
     output = folder.resolve("out put").toString();
   }
 
@@ -56,7 +66,8 @@ final class MainTest {
   void foldersAloneAreARun() {
     assertThat(run("--input", input, "--output", output)).isZero();
     assertThat(rooms.calls).containsExactly("run " + input);
-    assertThat(out.toString()).isEqualToIgnoringNewLines(output + "/_RESULTS/dvh_metrics.csv");
+    assertThat(out.toString().lines())
+        .containsExactly("results in " + output + "/_RESULTS", "  dvh_metrics      csv");
   }
 
   @Test
@@ -96,7 +107,9 @@ final class MainTest {
   void aDryRunPlansAndDoesNothing() {
     assertThat(run("--input", input, "--output", output, "--dry-run")).isZero();
     assertThat(rooms.calls).containsExactly("plan " + input);
-    assertThat(out.toString()).isEqualToIgnoringNewLines("dvh: 1 partition");
+    assertThat(out.toString())
+        .startsWith("1 executor(s), 4 core(s), 3 usable; ")
+        .contains("\ndvh ");
   }
 
   @Test
@@ -106,14 +119,69 @@ final class MainTest {
   }
 
   @Test
+  void aPlanWithoutInputIsOfTheMachine() {
+    assertThat(run("plan")).isZero();
+    assertThat(rooms.calls).containsExactly("plan of the machine");
+  }
+
+  @Test
+  void aPlanOfAnInputNeedsItsOutput() {
+    assertThat(run("plan", "--input", input)).isEqualTo(2);
+    assertThat(err.toString()).contains("output is not set");
+  }
+
+  @Test
+  void aPlanMayBeForAProgram() {
+    assertThat(run("plan", "--json")).isZero();
+    assertThat(out.toString())
+        .contains("\"usableCores\" : 3")
+        .contains("\"threadsPerGpuTask\" : 1");
+  }
+
+  @Test
+  void aPlanMakesNoPhantoms() {
+    String absent = folder.resolve("phantoms").toString();
+    assertThat(run("plan", "-i", absent, "-o", output, "--set", "phantom.making=when-absent"))
+        .isZero();
+    assertThat(rooms.calls).containsExactly("plan of the machine");
+    assertThat(err.toString()).contains("a phantom cohort of 3 patient(s) in " + absent);
+  }
+
+  @Test
+  void anEmptyInputIsRefused() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(run("-i", empty.toString(), "-o", output)).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "error: input " + empty + " is empty, expected DICOM files in it or below it");
+  }
+
+  @Test
+  void anOutputThatIsAFileIsRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("taken"), "");
+    assertThat(run("-i", input, "-o", file.resolve("below").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("taken is a file, expected a folder");
+    assertThat(rooms.calls).isEmpty();
+  }
+
+  @Test
+  void anOutputInsideTheInputIsRefused() {
+    assertThat(run("-i", input, "-o", input + "/results")).isEqualTo(2);
+    assertThat(err.toString()).contains("expected a folder outside the input");
+  }
+
+  @Test
   void theLastLinesSayWhatWasLeftOutAndWhy() {
     rooms.skipped = 1;
     assertThat(run("--input", input, "--output", output)).isEqualTo(3);
     assertThat(err.toString())
-        .contains("courses: 2 done, 1 skipped, 0 failed in 1:02")
-        .contains("1 x NO_DOSE, as k7: no dose refers to the structure set")
+        .contains("files:   5 seen = 4 used + 1 ignored + 0 rejected")
+        .contains("courses: 3 found = 2 done + 1 skipped + 0 failed, in 1:02")
+        .contains("  1 course   NO_DOSE: no dose refers to the structure set (k7)")
+        .contains("  each one is in table findings")
+        .contains("note: a sheet was split")
         .contains("dvh                       1             1         80%     12.3")
-        .contains("results in " + output);
+        .contains("run r1, its record is in " + output + "/runs");
   }
 
   @Test
@@ -125,7 +193,7 @@ final class MainTest {
 
   @Test
   void aRunKeepsPhantomsThatAreThere() throws IOException {
-    Files.writeString(Path.of(input, "CT.dcm"), "");
+    assertThat(Path.of(input, "CT.dcm")).exists();
     assertThat(run("-i", input, "-o", output, "--set", "phantom.making=when-absent")).isZero();
     assertThat(rooms.calls).containsExactly("run " + input);
   }
@@ -147,13 +215,17 @@ final class MainTest {
   @Test
   void exportPrintsItsPaths() {
     assertThat(run("export", "--output", output)).isZero();
-    assertThat(out.toString()).isEqualToIgnoringNewLines(output + "/_RESULTS/dvh_metrics.csv");
+    assertThat(out.toString().lines())
+        .containsExactly("results in " + output + "/_RESULTS", "  dvh_metrics      csv");
+    assertThat(err.toString()).isEqualToIgnoringNewLines("note: a sheet was split");
   }
 
   @Test
   void validateShowsWhereEachValueCameFrom() {
     assertThat(run("validate", "--workers", "5")).isZero();
-    assertThat(out.toString()).contains("# --workers 5").contains("workers=\"5\"");
+    assertThat(out.toString())
+        .contains("# --workers 5")
+        .contains("rtpipeline.engine.workers = \"5\"");
     assertThat(err.toString()).contains("the configuration is good, sha256 ");
   }
 
@@ -218,7 +290,8 @@ final class MainTest {
   void anOutputThatAnotherRunHoldsEndsWithItsOwnCode() {
     rooms.refusal = new CommandException(ExitCode.HELD, "another run holds " + output);
     assertThat(run("-i", input, "-o", output)).isEqualTo(75);
-    assertThat(err.toString()).isEqualToIgnoringNewLines("error: another run holds " + output);
+    assertThat(err.toString().lines())
+        .containsExactly("reading " + input, "error: another run holds " + output);
   }
 
   @Test
@@ -265,7 +338,7 @@ final class MainTest {
     }
 
     @Override
-    public RunEnd run(Job asked, ProgressLine progress) throws CommandException {
+    public RunSummary run(Job asked, ProgressLine progress) throws CommandException {
       calls.add("run " + asked.input());
       job = asked;
       if (refusal != null) {
@@ -274,37 +347,57 @@ final class MainTest {
       if (bug != null) {
         throw bug;
       }
-      return new RunEnd(
-          List.of(asked.output() + "/_RESULTS/dvh_metrics.csv"),
-          2,
-          skipped,
-          0,
+      return new RunSummary(
+          "r1",
+          new RunSummary.Files(4, 1, 0, 5),
+          new RunSummary.Courses(2, skipped, 0, 2 + skipped),
           skipped == 0
               ? List.of()
               : List.of(
-                  new RunEnd.Reason("NO_DOSE", 1, "k7", "no dose refers to the structure set")),
-          List.of(new RunEnd.StageUse("dvh", 1, 1, 0.8, 12.34)),
+                  new RunSummary.Reason(
+                      RunSummary.What.COURSE,
+                      "NO_DOSE",
+                      1,
+                      "k7",
+                      "no dose refers to the structure set")),
+          List.of(new StageUse(StageName.DVH, 1, 1, 0.8, 12.34)),
+          List.of(asked.output() + "/_RESULTS/dvh_metrics" + (skipped == 0 ? ".csv" : ".xlsx")),
+          List.of("a sheet was split"),
+          "",
           62);
     }
 
     @Override
-    public List<String> plan(Job asked) {
+    public RunPlan plan(Job asked) {
       calls.add("plan " + asked.input());
-      return List.of("dvh: 1 partition");
+      return plan();
+    }
+
+    @Override
+    public RunPlan planOfMachine(Job asked) {
+      calls.add("plan of the machine");
+      return plan();
+    }
+
+    private static RunPlan plan() {
+      return RunPlan.ofRule(Parallelism.of(1, 4, OptionalInt.empty()), Set.of(StageName.DVH));
     }
 
     @Override
     public void phantom(Path where, PhantomSection cohort) {
       calls.add("phantom " + where + " " + cohort.patients());
-      if (!where.toFile().mkdirs()) {
-        throw new AssertionError("cannot make " + where);
+      try {
+        Files.writeString(Files.createDirectories(where).resolve("CT.dcm"), "");
+      } catch (IOException e) {
+        throw new AssertionError(e);
       }
     }
 
     @Override
-    public List<String> export(Job asked) {
+    public ExportSummary export(Job asked) {
       calls.add("export " + asked.output());
-      return List.of(asked.output() + "/_RESULTS/dvh_metrics.csv");
+      return new ExportSummary(
+          List.of(asked.output() + "/_RESULTS/dvh_metrics.csv"), List.of("a sheet was split"));
     }
   }
 }

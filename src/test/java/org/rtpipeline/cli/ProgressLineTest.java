@@ -17,7 +17,7 @@ final class ProgressLineTest {
   @Test
   void aFileGetsOneLineEachPace() {
     ProgressLine progress = progress(ProgressLine.Display.PLAIN);
-    for (int second = 1; second <= 90; second++) {
+    for (int second = 0; second <= 90; second++) {
       now = Instant.ofEpochSecond(second);
       progress.show("dvh", second, 0, 90 - second);
     }
@@ -57,8 +57,18 @@ final class ProgressLineTest {
     ProgressLine progress = progress(ProgressLine.Display.PLAIN);
     now = Instant.ofEpochSecond(30);
     progress.show("scan", 0, 0, 5);
+    assertThat(printed.toString()).isEqualToIgnoringNewLines("scan: 0 done, 0 failed, 5 left");
+  }
+
+  @Test
+  void theRateCountsFromTheFirstNewsAndNotFromTheStart() {
+    ProgressLine progress = progress(ProgressLine.Display.PLAIN);
+    now = Instant.ofEpochSecond(20);
+    progress.show("courses", 0, 0, 5);
+    now = Instant.ofEpochSecond(50);
+    progress.show("courses", 1, 0, 4);
     assertThat(printed.toString())
-        .isEqualToIgnoringNewLines("scan: 0 done, 0 failed, 5 left, 0.0/min");
+        .isEqualToIgnoringNewLines("courses: 1 done, 0 failed, 4 left, 2.0/min, 2:00 to go");
   }
 
   @Test

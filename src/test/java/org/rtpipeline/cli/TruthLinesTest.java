@@ -22,13 +22,14 @@ import org.rtpipeline.config.Sections;
 import org.rtpipeline.config.Setting;
 import org.rtpipeline.phantom.Truth;
 import org.rtpipeline.phantom.TruthRow;
+import org.rtpipeline.spark.SparkEngine;
 
 final class TruthLinesTest {
   @TempDir Path folder;
 
   @BeforeEach
   void makePhantoms() throws Exception {
-    new WiredRooms()
+    new WiredRooms(SparkEngine::start)
         .phantom(
             folder.resolve("in"),
             new PhantomSection(PhantomSection.Making.WHEN_ABSENT, 1, 1, PhantomSection.Size.SMALL));

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rtpipeline.model.CourseId;
 
 final class OptionsTest {
   @Test
@@ -30,21 +29,6 @@ final class OptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Workers.atMost(0))
         .withMessageContaining("workers is 0");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "*, true",
-    "abc, true",
-    "a*, true",
-    "?bc, true",
-    "b*, false",
-    "ab, false",
-    "a.c, false"
-  })
-  void aGlobChoosesCoursesByKey(String glob, boolean chosen) {
-    Selection selection = new Selection(List.of(RequestedStage.DVH), glob, Selection.Which.ALL);
-    assertThat(selection.includes(new CourseId("abc"))).isEqualTo(chosen);
   }
 
   @Test

@@ -300,7 +300,18 @@ final class SectionsTest {
   @Test
   void theResolvedTextSaysWhereEachValueCameFrom() throws Exception {
     String text = job(PLACES, "phantom.seed=9").configuration().text();
-    assertThat(text).contains("# --set phantom.seed=9").contains("seed=\"9\"").contains("job.conf");
+    assertThat(text.lines())
+        .contains("rtpipeline.phantom.seed = \"9\"  # --set phantom.seed=9")
+        .anyMatch(line -> line.matches("rtpipeline.input = \"/in\" {2}# .*job.conf:1"))
+        .anyMatch(line -> line.matches("rtpipeline.engine.ui = false {2}# .*reference.conf:[0-9]+"))
+        .noneMatch(line -> line.contains("merge of"));
+  }
+
+  @Test
+  void theResolvedTextIsAJobFileOfTheSameMeaning() throws Exception {
+    var configuration = job(PLACES, "phantom.seed=9", "stages=[dvh]").configuration();
+    assertThat(job(configuration.text()).configuration().sha256())
+        .isEqualTo(configuration.sha256());
   }
 
   @Test

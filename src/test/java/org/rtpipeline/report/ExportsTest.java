@@ -16,18 +16,24 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtpipeline.fixture.SharedSpark;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.report.ExportOptions.Format;
-import org.rtpipeline.store.LocalSpark;
 import org.rtpipeline.store.PatientIds;
 import org.rtpipeline.store.TableChange;
 import org.rtpipeline.store.TableStore;
 
+@ExtendWith(SharedSpark.class)
 final class ExportsTest {
 
   @TempDir Path output;
-  private final JavaSparkContext spark = LocalSpark.context();
+  private final JavaSparkContext spark;
+
+  ExportsTest(JavaSparkContext spark) {
+    this.spark = spark;
+  }
 
   @Test
   void dvhMetricsHas146MeasuresAnd169ColumnsInTheOldOrder() {

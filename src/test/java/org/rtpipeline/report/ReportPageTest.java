@@ -20,9 +20,11 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtpipeline.dvh.DvhCurveRow;
 import org.rtpipeline.dvh.DvhRow;
+import org.rtpipeline.fixture.SharedSpark;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.RowHead;
@@ -34,12 +36,14 @@ import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.report.ExportOptions.Format;
-import org.rtpipeline.store.LocalSpark;
 import org.rtpipeline.store.PatientIds;
 import org.rtpipeline.store.TableChange;
 import org.rtpipeline.store.TableStore;
 
+@ExtendWith(SharedSpark.class)
 final class ReportPageTest {
+
+  private static JavaSparkContext spark;
 
   private static final String NASTY = "</script><script>alert(1)</script><img src=x onerror=y>";
   private static final List<TableSchema<?>> TABLES =
@@ -55,7 +59,8 @@ final class ReportPageTest {
   private static Document cohortPage;
 
   @BeforeAll
-  static void writeTheCohort() {
+  static void writeTheCohort(JavaSparkContext shared) {
+    spark = shared;
     cohortPage = page(output.resolve("cohort"), cohort(), 1, 50);
   }
 
@@ -195,7 +200,6 @@ final class ReportPageTest {
   }
 
   private static String text(Path folder, List<TableRecord> rows, int partitions, int mostCourses) {
-    JavaSparkContext spark = LocalSpark.context();
     TableStore store = new TableStore(spark, folder.toString(), partitions, PatientIds.kept());
     for (TableSchema<?> table : TABLES) {
       List<TableRecord> own =

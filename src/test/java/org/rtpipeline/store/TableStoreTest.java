@@ -16,7 +16,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtpipeline.fixture.SharedSpark;
 import org.rtpipeline.model.Column;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.TableRecord;
@@ -24,14 +26,20 @@ import org.rtpipeline.model.TableSchema;
 import org.rtpipeline.store.TableChange.Everything;
 import org.rtpipeline.store.TableChange.Nothing;
 
+@ExtendWith(SharedSpark.class)
 final class TableStoreTest {
 
   private static final CourseId A = new CourseId("a");
   private static final CourseId B = new CourseId("b");
 
   @TempDir Path output;
-  private JavaSparkContext spark = LocalSpark.context();
-  private TableStore store = new TableStore(spark, "", 2, PatientIds.kept());
+  private final JavaSparkContext spark;
+  private TableStore store;
+
+  TableStoreTest(JavaSparkContext spark) {
+    this.spark = spark;
+    this.store = new TableStore(spark, "", 2, PatientIds.kept());
+  }
 
   @BeforeEach
   void open() {

@@ -1,0 +1,86 @@
+package org.rtpipeline.spark;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.rtpipeline.config.EngineOptions.OnBug;
+import org.rtpipeline.config.RequestedStage;
+import org.rtpipeline.config.ResolvedConfiguration;
+import org.rtpipeline.config.Selection;
+import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.organize.CourseKeys;
+import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.report.ExportOptions;
+import org.rtpipeline.store.PatientIds;
+import org.rtpipeline.store.StoredTable;
+import org.rtpipeline.store.TableStore;
+
+/** Requests of runs, engines on the shared context, and what runs leave in their tables. */
+final class Runs {
+
+  static final Progress SILENT = (what, done, failed, left) -> {};
+
+  private Runs() {}
+
+  /** An engine on a running context that thinks it has so many usable cores. */
+  static SparkEngine engine(JavaSparkContext context, int usableCores) {
+    return SparkEngine.on(context, Parallelism.of(1, usableCores + 1, OptionalInt.empty()));
+  }
+
+  /** Dose-volume histograms of all courses. */
+  static RunRequest request(Path input, Path output) {
+    return request(input, output, "*", Selection.Which.ALL);
+  }
+
+  /** Dose-volume histograms of some courses. */
+  static RunRequest request(Path input, Path output, String glob, Selection.Which which) {
+    return new RunRequest(
+        new RunRequest.Places(input.toUri().toString(), output.toUri().toString()),
+        EnumSet.of(StageName.DVH),
+        new Selection(List.of(RequestedStage.DVH), glob, which),
+        OnBug.STOP,
+        OrganizeOptions.standard(),
+        keys(),
+        DvhOptions.DEFAULT,
+        PatientIds.kept(),
+        new ExportOptions(Set.of(ExportOptions.Format.CSV), 1000, 10),
+        new ResolvedConfiguration("", "no configuration"));
+  }
+
+  /** Names of courses under a made-up site key. */
+  static CourseKeys keys() {
+    return new CourseKeys("0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Rows of a table as text, in order. */
+  static List<String> rows(
+      JavaSparkContext context, Path output, String table, String... columnNames) {
+    TableStore store = new TableStore(context, output.toUri().toString(), 2, PatientIds.kept());
+    StoredTable stored = store.stored(table).orElseThrow();
+    List<StoredTable.StoredColumn> columns =
+        columnNames.length == 0
+            ? stored.columns()
+            : stored.columns().stream()
+                .filter(c -> List.of(columnNames).contains(c.name()))
+                .toList();
+    return stored
+        .rows(columns)
+        .map(
+            row -> {
+              TreeMap<String, String> cells = new TreeMap<>();
+              for (int i = 0; i < row.width(); i++) {
+                cells.put(columns.get(i).name(), String.valueOf(row.cell(i)));
+              }
+              return cells.toString();
+            })
+        .collect()
+        .stream()
+        .sorted()
+        .toList();
+  }
+}
