@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.rtpipeline.model.Finding;
@@ -34,6 +35,8 @@ final class SummaryReading {
   static final ReadColumns FINDINGS = ReadColumns.texts("code", "level", "subject", "message");
   static final ReadColumns STOPS =
       ReadColumns.texts("patient_id", "course_label", "course_key", "stage", "outcome", "reason");
+  private static final String COMPUTED = "COMPUTED";
+  private static final String NOT_COMPUTED = "NOT_COMPUTED";
   private static final List<String> ASSUMED = List.of("end_caps", "between_planes", "dose_rule");
 
   private final JavaSparkContext spark;
@@ -61,10 +64,7 @@ final class SummaryReading {
   ReportSummary summary(JavaRDD<StoredRow> regions, String coursesShown) {
     Map<String, Long> uses = counts(rows("instances", FILE_USE), FILE_USE, "file_use");
     Map<String, Long> courses = counts(rows("courses", OUTCOME), OUTCOME, "outcome");
-    Map<String, Long> assumed =
-        new TreeMap<>(regions.flatMap(SummaryReading::assumed).countByValue());
-    Map<String, Long> computed =
-        regions.map(row -> computed(row) ? "computed" : "not computed").countByValue();
+    Map<String, Long> words = new TreeMap<>(regions.flatMap(SummaryReading::words).countByValue());
     JavaRDD<StoredRow> stops = rows("outcomes", STOPS).filter(SummaryReading::isStop);
     long stopCount = stops.count();
     return new ReportSummary(
@@ -77,15 +77,16 @@ final class SummaryReading {
             count("done", courses, Outcome.Kind.DONE.name()),
             count("skipped", courses, Outcome.Kind.SKIPPED.name()),
             count("failed", courses, Outcome.Kind.FAILED.name())),
-        List.of(
-            count("computed", computed, "computed"),
-            count("not computed", computed, "not computed")),
+        List.of(count("computed", words, COMPUTED), count("not computed", words, NOT_COMPUTED)),
         stops.takeOrdered(LISTED_STOPS, new RowOrder()).stream().map(SummaryReading::stop).toList(),
         stopCount > LISTED_STOPS
             ? grouped(stopCount - LISTED_STOPS) + " more are in the table outcomes."
             : "",
         findings(),
-        assumed.entrySet().stream().map(SummaryReading::fact).toList(),
+        words.entrySet().stream()
+            .filter(word -> word.getKey().contains(" "))
+            .map(SummaryReading::fact)
+            .toList(),
         coursesShown);
   }
 
@@ -103,10 +104,6 @@ final class SummaryReading {
     return new Count(name, grouped(counts.getOrDefault(key, 0L)));
   }
 
-  private static boolean computed(StoredRow row) {
-    return CourseSections.DVH.cell(row, "dmean_gy") != null;
-  }
-
   private static boolean isStop(StoredRow row) {
     return !STOPS.text(row, "outcome").equals(Outcome.Kind.DONE.name());
   }
@@ -122,10 +119,14 @@ final class SummaryReading {
         STOPS.text(row, "reason"));
   }
 
-  private static Iterator<String> assumed(StoredRow row) {
-    return ASSUMED.stream()
-        .filter(column -> CourseSections.DVH.cell(row, column) != null)
-        .map(column -> column + " " + CourseSections.DVH.text(row, column))
+  /** Whether a region was computed, and what was assumed: column, blank, word. */
+  private static Iterator<String> words(StoredRow row) {
+    boolean computed = CourseSections.DVH.cell(row, "dmean_gy") != null;
+    return Stream.concat(
+            Stream.of(computed ? COMPUTED : NOT_COMPUTED),
+            ASSUMED.stream()
+                .filter(column -> CourseSections.DVH.cell(row, column) != null)
+                .map(column -> column + " " + CourseSections.DVH.text(row, column)))
         .iterator();
   }
 

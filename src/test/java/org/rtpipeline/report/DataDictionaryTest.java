@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.rtpipeline.model.Column;
 import org.rtpipeline.model.RowHead;
@@ -33,6 +34,10 @@ final class DataDictionaryTest {
   private static final List<String> HEAD =
       RowHead.columns((RowHead head) -> head).stream().map(Column::name).toList();
 
+  private static final String HEADER = "| column | type | unit | meaning |\n|---|---|---|---|\n";
+
+  private static List<TableSchema<?>> schemas;
+
   @Test
   void thePageListsEveryColumnOfEveryTable() throws Exception {
     String page = Files.readString(PAGE);
@@ -45,8 +50,8 @@ final class DataDictionaryTest {
   }
 
   @Test
-  void everyColumnSaysWhatItMeansAndNumbersSayTheirUnitInTheirName() throws Exception {
-    for (TableSchema<?> schema : schemas()) {
+  void everyColumnSaysWhatItMeansAndNumbersSayTheirUnitInTheirName() {
+    for (TableSchema<?> schema : schemas) {
       for (Column<?> column : schema.columns()) {
         assertThat(column.meaning()).as(schema.name() + "." + column.name()).isNotBlank();
         if (column.unit().equals("Gy")) {
@@ -59,12 +64,12 @@ final class DataDictionaryTest {
     }
   }
 
-  private static String dictionary() throws Exception {
+  private static String dictionary() {
     StringBuilder text = new StringBuilder("\n## Columns\n");
     text.append("Tables whose rows are about a course begin with the same columns:\n\n")
         .append(HEADER);
     RowHead.columns((RowHead head) -> head).forEach(column -> text.append(line(column)));
-    for (TableSchema<?> schema : schemas()) {
+    for (TableSchema<?> schema : schemas) {
       text.append("\n### ")
           .append(schema.name())
           .append('\n')
@@ -84,8 +89,6 @@ final class DataDictionaryTest {
     }
     return text.toString();
   }
-
-  private static final String HEADER = "| column | type | unit | meaning |\n|---|---|---|---|\n";
 
   /** A line of the dictionary; volumes at 1 to 60 Gy share one. */
   private static String line(Column<?> column) {
@@ -109,16 +112,17 @@ final class DataDictionaryTest {
         + " |\n";
   }
 
-  /** The schemas of all rows that main code can make, in order of name. */
-  private static List<TableSchema<?>> schemas() throws Exception {
-    return new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("org.rtpipeline")
-            .stream()
-            .filter(type -> type.isAssignableTo(TableRecord.class) && !type.isInterface())
-            .map(DataDictionaryTest::schema)
-            .sorted(Comparator.comparing(TableSchema::name))
-            .collect(Collectors.toList());
+  @BeforeAll
+  static void findTheSchemasOfAllRowsThatMainCodeMakes() {
+    schemas =
+        new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("org.rtpipeline")
+                .stream()
+                .filter(type -> type.isAssignableTo(TableRecord.class) && !type.isInterface())
+                .map(DataDictionaryTest::schema)
+                .sorted(Comparator.comparing(TableSchema::name))
+                .collect(Collectors.toList());
   }
 
   private static TableSchema<?> schema(JavaClass type) {

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -123,10 +124,11 @@ final class ReportPageTest {
   void policyNamesTheOneScriptAndTheOneStyleByDigestAndNothingElse() throws Exception {
     assertThat(cohortPage.head().select("meta").get(1).attr("content"))
         .isEqualTo(
-            "default-src 'none'; script-src '%s'; style-src '%s'; base-uri 'none'; form-action 'none'"
-                .formatted(
-                    digest(cohortPage.select("script:not([type])").first().data()),
-                    digest(cohortPage.select("style").first().data())));
+            String.format(
+                Locale.ROOT,
+                "default-src 'none'; script-src '%s'; style-src '%s'; base-uri 'none'; form-action 'none'",
+                digest(cohortPage.select("script:not([type])").first().data()),
+                digest(cohortPage.select("style").first().data())));
   }
 
   @Test

@@ -204,6 +204,7 @@ final class TableStoreTest {
         case PSEUDONYM ->
             assertThat(cell).matches("[a-z2-7]{26}").isEqualTo(ids.cell("p7")).isNotEqualTo("p7");
         case DROP -> assertThat(cell).isNull();
+        default -> throw new IllegalStateException("a rule without a check: " + rule);
       }
     }
   }
