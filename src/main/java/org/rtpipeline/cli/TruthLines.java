@@ -83,8 +83,10 @@ final class TruthLines {
     add(lines, "D95", comparison.d95Gy(), "Gy");
     if (!comparison.missing().isEmpty()) {
       lines.add(
-          "  without a result: %d, as %s"
-              .formatted(comparison.missing().size(), comparison.missing().get(0)));
+          "  without a result: "
+              + comparison.missing().size()
+              + ", as "
+              + comparison.missing().get(0));
     }
     return lines;
   }
