@@ -213,7 +213,7 @@ public final class CohortRun {
         .map(
             result -> {
               if (result.stage() == lastStage) {
-                (result.outcome().kind() == Outcome.Kind.FAILED ? failed : done).add(1);
+                (result.kind() == Outcome.Kind.FAILED ? failed : done).add(1);
               }
               return result;
             })

@@ -1,7 +1,7 @@
 package org.rtpipeline.spark;
 
 import java.io.Serializable;
-import java.util.List;
+import java.util.Optional;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Outcome;
@@ -18,13 +18,12 @@ record CourseEnd(CourseId course, Outcome.Kind kind, String code, String message
     implements Serializable {
 
   static CourseEnd of(StageResult<?> result) {
-    List<Finding> findings = result.outcome().findings();
-    boolean plain = result.outcome().kind() == Outcome.Kind.DONE || findings.isEmpty();
+    Optional<Finding> reason = result.reason();
     return new CourseEnd(
         result.course().id(),
-        result.outcome().kind(),
-        plain ? "" : findings.get(0).code().name(),
-        plain ? "" : findings.get(0).message());
+        result.kind(),
+        reason.map(finding -> finding.code().name()).orElse(""),
+        reason.map(Finding::message).orElse(""));
   }
 
   /** The end of the course as a whole: failed if a stage failed, done if one is done. */

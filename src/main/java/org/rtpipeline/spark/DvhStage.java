@@ -248,7 +248,7 @@ public final class DvhStage implements CourseStage<StageRows> {
       return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
     }
 
-    /** Broken when a region broke, skipped otherwise; the first finding says why. */
+    /** The rows that say why, under a finding that leaves the stage out for the course. */
     private Outcome<StageRows> noneComputed() {
       Optional<Finding> broken =
           findings.stream().filter(f -> f.level() == Finding.Level.FAILED).findFirst();
@@ -266,9 +266,7 @@ public final class DvhStage implements CourseStage<StageRows> {
                   + ": "
                   + first.message()));
       all.addAll(findings);
-      return broken.isPresent()
-          ? new Outcome.Failed<>(course.id(), all)
-          : new Outcome.Skipped<>(course.id(), all);
+      return new Outcome.Done<>(course.id(), new StageRows(rows), all);
     }
 
     private DvhSource source(StructureSet set) {

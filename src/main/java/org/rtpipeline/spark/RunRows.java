@@ -34,7 +34,7 @@ final class RunRows {
   /** Rows of a stage's result: its own, its outcome, and what it found. */
   static List<TableRecord> of(StageResult<StageRows> result) {
     RowHead head = result.head();
-    List<Finding> findings = result.outcome().findings();
+    List<Finding> findings = result.findings();
     List<TableRecord> own =
         result
             .outcome()
@@ -43,10 +43,7 @@ final class RunRows {
                 skipped -> List.<TableRecord>of(),
                 failed -> List.<TableRecord>of());
     List<TableRecord> rows = new ArrayList<>(own);
-    String reason =
-        result.outcome().kind() == Outcome.Kind.DONE || findings.isEmpty()
-            ? ""
-            : findings.get(0).message();
+    String reason = result.reason().map(Finding::message).orElse("");
     rows.add(new OutcomeRow(head, result.stage().word(), own.size(), reason));
     findings.stream()
         .distinct()

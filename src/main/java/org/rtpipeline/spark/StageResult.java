@@ -1,7 +1,11 @@
 package org.rtpipeline.spark;
 
 import java.io.Serializable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.rtpipeline.model.Course;
+import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.RowHead;
 
@@ -17,6 +21,36 @@ import org.rtpipeline.model.RowHead;
 public record StageResult<T extends Serializable>(
     Course course, StageName stage, String stageKey, Outcome<T> outcome) implements Serializable {
 
+  /**
+   * How the stage ended. One that hands on rows, but says in a finding that it is left out for the
+   * course or that something of ours broke, ended so: its rows say what became of every region.
+   */
+  Outcome.Kind kind() {
+    if (outcome.kind() != Outcome.Kind.DONE) {
+      return outcome.kind();
+    }
+    if (found(Finding.Level.FAILED)) {
+      return Outcome.Kind.FAILED;
+    }
+    return found(Finding.Level.SKIP_STAGE) ? Outcome.Kind.SKIPPED : Outcome.Kind.DONE;
+  }
+
+  private boolean found(Finding.Level level) {
+    return outcome.findings().stream().anyMatch(finding -> finding.level() == level);
+  }
+
+  /** What was found, worst first. */
+  List<Finding> findings() {
+    return outcome.findings().stream()
+        .sorted(Comparator.comparing(Finding::level).reversed())
+        .toList();
+  }
+
+  /** Why the stage is not done: its worst finding; empty when it is done. */
+  Optional<Finding> reason() {
+    return kind() == Outcome.Kind.DONE ? Optional.empty() : findings().stream().findFirst();
+  }
+
   /** The leading cells of the rows about the stage and the course as a whole. */
   RowHead head() {
     return new RowHead(
@@ -24,7 +58,7 @@ public record StageResult<T extends Serializable>(
         course.patientId(),
         course.label(),
         stageKey,
-        outcome.kind(),
-        outcome.findings().stream().map(f -> f.code()).distinct().toList());
+        kind(),
+        findings().stream().map(Finding::code).distinct().toList());
   }
 }

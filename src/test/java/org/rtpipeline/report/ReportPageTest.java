@@ -180,7 +180,7 @@ final class ReportPageTest {
     }
     Document page = page(output.resolve("stops"), rows, 2, 50);
     assertThat(page.select("#not-done tbody tr")).hasSize(SummaryReading.LISTED_STOPS);
-    assertThat(page.select("#not-done p").text()).isEqualTo("3 more are in outcomes.csv.");
+    assertThat(page.select("#not-done p").text()).isEqualTo("3 more are in the table outcomes.");
   }
 
   @Test
