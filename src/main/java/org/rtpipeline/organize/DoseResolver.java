@@ -73,10 +73,9 @@ final class DoseResolver {
           widest.size() + " plan sums refer to " + most + " plans each");
     }
     InstanceHeader sum = widest.get(0);
-    Set<String> covered = plansOf(sum);
     List<String> outside =
         usable.stream()
-            .filter(d -> !d.equals(sum) && !covered.isEmpty() && !covered.containsAll(plansOf(d)))
+            .filter(d -> !d.equals(sum) && !isPartOf(d, sum))
             .map(InstanceHeader::sopInstanceUid)
             .toList();
     if (!outside.isEmpty()) {
@@ -102,8 +101,7 @@ final class DoseResolver {
               + " doses of whole plans and no plan sum: they may be added or alternatives");
     }
     InstanceHeader dose = whole.get(0);
-    Set<String> covered = plansOf(dose);
-    long others = parts.stream().filter(d -> !covered.containsAll(plansOf(d))).count();
+    long others = parts.stream().filter(d -> !isPartOf(d, dose)).count();
     if (others > 0) {
       return closed(
           Rule.AMBIGUOUS_NO_SUM,
@@ -117,6 +115,15 @@ final class DoseResolver {
         parts.isEmpty()
             ? "the only dose of a whole plan"
             : "the only dose of a whole plan; " + parts.size() + " part(s) of it are left out");
+  }
+
+  /** True when the part names its plans, the whole names them too, and no frame speaks against. */
+  private static boolean isPartOf(InstanceHeader part, InstanceHeader whole) {
+    Set<String> plans = plansOf(part);
+    String frame = part.frameOfReferenceUid();
+    String wholeFrame = whole.frameOfReferenceUid();
+    boolean sameFrame = frame == null || wholeFrame == null || frame.equals(wholeFrame);
+    return sameFrame && !plans.isEmpty() && plansOf(whole).containsAll(plans);
   }
 
   private static DoseDecision beams(

@@ -90,6 +90,7 @@ public final class Organizer {
     List<Finding> findings = new ArrayList<>(group.findings());
     findings.addAll(planningCt.findings());
     findings.addAll(missingPlans(objects));
+    findings.addAll(plansWithoutDose(objects, decision));
     findings.addAll(doubled(group, planningCt, instances));
     if (patientId.isBlank()) {
       findings.add(
@@ -143,6 +144,26 @@ public final class Organizer {
       }
     }
     return findings;
+  }
+
+  /** A plan that the chosen dose does not hold: what it delivers is missing from the numbers. */
+  private static List<Finding> plansWithoutDose(Course.Objects objects, DoseDecision decision) {
+    Set<String> held =
+        objects.doses().stream()
+            .filter(dose -> decision.chosenUids().contains(dose.sopInstanceUid()))
+            .flatMap(dose -> dose.referenced(Reference.Role.PLAN))
+            .collect(Collectors.toSet());
+    return objects.plans().stream()
+        .map(InstanceHeader::sopInstanceUid)
+        .filter(plan -> !held.isEmpty() && !held.contains(plan))
+        .map(
+            plan ->
+                new Finding(
+                    Finding.Level.WARN,
+                    Finding.Code.NO_DOSE,
+                    plan,
+                    "the chosen dose does not refer to this plan of the course"))
+        .toList();
   }
 
   private static List<Finding> doubled(

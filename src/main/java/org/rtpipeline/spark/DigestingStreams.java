@@ -84,8 +84,8 @@ final class DigestingStreams implements StreamOpener {
 
     @Override
     public long skip(long count) throws IOException {
-      byte[] scratch = new byte[(int) Math.min(count, DRAIN_BYTES)];
-      return count <= 0 ? 0 : Math.max(0, read(scratch, 0, scratch.length));
+      byte[] scratch = new byte[(int) Math.max(0, Math.min(count, DRAIN_BYTES))];
+      return Math.max(0, read(scratch, 0, scratch.length));
     }
 
     @Override

@@ -150,30 +150,26 @@ public final class DvhStage implements CourseStage<StageRows> {
     void add(StructureSet set) {
       findings.addAll(set.findings());
       DvhSource source = source(set);
-      String frame = dose.frameOfReferenceUid();
-      boolean sameFrame =
-          frame == null
-              || set.frameOfReferenceUid() == null
-              || frame.equals(set.frameOfReferenceUid());
       for (Roi roi : set.rois()) {
-        if (sameFrame) {
+        if (inFrameOfDose(roi, set)) {
           compute(roi, source);
         } else {
           leaveOut(
               roi,
               source,
               Finding.Code.DOSE_FRAME_OF_REFERENCE,
-              "the structure set lies in another frame of reference than the dose");
+              "the region lies in another frame of reference than the dose");
         }
       }
-      if (set.rois().isEmpty()) {
-        findings.add(
-            new Finding(
-                Finding.Level.WARN,
-                Finding.Code.NO_ROI,
-                set.sopInstanceUid(),
-                "the structure set has no ROI"));
-      }
+    }
+
+    /** A region lies in the frame it names, else in that of its set; unknown frames are trusted. */
+    private boolean inFrameOfDose(Roi roi, StructureSet set) {
+      String own =
+          roi.frameOfReferenceUid() == null ? set.frameOfReferenceUid() : roi.frameOfReferenceUid();
+      return own == null
+          || dose.frameOfReferenceUid() == null
+          || own.equals(dose.frameOfReferenceUid());
     }
 
     // An error of our own in one region is the end of that region alone.

@@ -48,7 +48,7 @@ public final class ScanStage {
     int tasks = parallelism.partitions(StageName.SCAN.width());
     Configuration configuration = streams.configuration();
     ListingScope scope =
-        new ListingScope(root(inputUri, configuration), full(outputUri, configuration));
+        new ListingScope(root(inputUri, configuration), results(outputUri, configuration));
     List<ListedEntry> top = top(scope, configuration, FOLDERS_PER_TASK * tasks);
     return context
         .parallelize(top, tasks)
@@ -76,6 +76,25 @@ public final class ScanStage {
       return uri;
     } catch (IOException e) {
       throw new InputException("input " + inputUri + " cannot be read: " + FolderWalk.kind(e));
+    }
+  }
+
+  /** The full URI of the results; a local one without symbolic links, as the root is. */
+  private static String results(String outputUri, Configuration configuration)
+      throws InputException {
+    String uri = full(outputUri, configuration);
+    if (!FolderWalk.isLocal(new Path(uri))) {
+      return uri;
+    }
+    java.nio.file.Path wanted = Paths.get(new Path(uri).toUri().getPath());
+    java.nio.file.Path there = wanted;
+    while (there.getParent() != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    try {
+      return "file:" + there.toRealPath().resolve(there.relativize(wanted));
+    } catch (IOException e) {
+      throw new InputException("output " + outputUri + " cannot be read: " + FolderWalk.kind(e));
     }
   }
 

@@ -78,6 +78,25 @@ final class DoseResolverTest {
   }
 
   @Test
+  void aSumThatNamesNoPlanIsNotTrustedBesideOtherDoses() {
+    DoseDecision decision =
+        decide(dose("sum", "PLAN_SUM"), dose("a", "PLAN", "A"), dose("b", "PLAN", "B"));
+
+    assertThat(decision.rule()).isEqualTo(Rule.AMBIGUOUS_NO_SUM);
+    assertThat(decision.chosenUids()).isEmpty();
+  }
+
+  @Test
+  void aDoseThatNamesNoPlanIsInNoSum() {
+    assertThat(decide(dose("sum", "PLAN_SUM", "A"), dose("d", "PLAN")).chosenUids()).isEmpty();
+  }
+
+  @Test
+  void aBeamDoseThatNamesNoPlanIsNoPartOfTheOnePlanDose() {
+    assertThat(decide(dose("whole", "PLAN", "A"), beam("b", "f", 1)).chosenUids()).isEmpty();
+  }
+
+  @Test
   void partsOfThePlanAreLeftOutBesideItsWholeDose() {
     DoseDecision decision =
         decide(dose("whole", "PLAN", "A"), beam("b1", "f", 1, "A"), beam("b2", "f", 2, "A"));

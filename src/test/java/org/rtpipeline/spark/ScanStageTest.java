@@ -61,6 +61,16 @@ final class ScanStageTest {
   }
 
   @Test
+  void theOutputIsNeverInputBehindASymbolicLinkEither() throws Exception {
+    Files.createDirectories(folder.resolve("real/in/out"));
+    Files.writeString(folder.resolve("real/in/out/row.txt"), "x");
+    Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+
+    assertThat(scan("link/in", "link/in/out")).isEmpty();
+    assertThat(scan("link/in", "link/in/out/new")).hasSize(1);
+  }
+
+  @Test
   void anEmptyFolderHasNoFiles() throws Exception {
     Files.createDirectories(folder.resolve("in"));
 
