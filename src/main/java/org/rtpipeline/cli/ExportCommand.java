@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtpipeline.config.ConfigurationException;
 import org.rtpipeline.config.Job;
 import org.rtpipeline.config.JobSource.Place;
+import org.rtpipeline.report.ExportSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +30,11 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws ConfigurationException, CommandException {
     Job job = arguments.job(Place.OUTPUT);
-    rooms.export(job).forEach(Console.of(spec).out()::println);
+    Console console = Console.of(spec);
+    ExportSummary written = rooms.export(job);
+    written.notices().forEach(notice -> console.err().println("note: " + notice));
+    console.err().flush();
+    ResultLines.of(written.files()).forEach(console.out()::println);
     return ExitCode.DONE.number();
   }
 }

@@ -31,6 +31,9 @@ final class InputFolder {
     if (!Files.isReadable(folder)) {
       throw unusable("input " + folder + " cannot be read by this user");
     }
+    if (isAbsentOrEmpty(job)) {
+      throw unusable("input " + folder + " is empty, expected DICOM files in it or below it");
+    }
   }
 
   /**

@@ -53,7 +53,7 @@ final class JobArguments {
   @Option(
       names = "--course",
       paramLabel = "GLOB",
-      description = "only courses whose key fits, as 'k7*'")
+      description = "only courses whose key, label or patient id fits, as 'k7*'")
   @Nullable String course;
 
   @Option(

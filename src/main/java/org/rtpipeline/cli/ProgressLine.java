@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints how far a run is: one line drawn again and again on a terminal, one plain line at a steady
@@ -26,12 +27,12 @@ public final class ProgressLine {
   private final Display display;
   private final Duration pace;
   private final InstantSource clock;
-  private final Instant start;
+  private @Nullable Instant start;
   private Instant shown;
   private int width;
 
   /**
-   * Starts the time of the run.
+   * Prints nothing yet.
    *
    * @param out where lines go
    * @param display how they are drawn
@@ -43,12 +44,11 @@ public final class ProgressLine {
     this.display = display;
     this.pace = display == Display.TERMINAL ? REDRAW : pace;
     this.clock = clock;
-    this.start = clock.instant();
-    this.shown = start;
+    this.shown = clock.instant();
   }
 
   /**
-   * Takes news; prints when it is time to.
+   * Takes news; prints when it is time to. The rate counts from the first news.
    *
    * @param stage what is going on, a word
    * @param done units of work with a result
@@ -57,6 +57,9 @@ public final class ProgressLine {
    */
   public synchronized void show(String stage, int done, int failed, int left) {
     Instant now = clock.instant();
+    if (start == null) {
+      start = now;
+    }
     if (Duration.between(shown, now).compareTo(pace) < 0) {
       return;
     }
@@ -81,20 +84,16 @@ public final class ProgressLine {
   }
 
   private static String line(String stage, int done, int failed, int left, Duration elapsed) {
-    double perSecond = (done + failed) / Math.max(elapsed.toMillis() / 1000.0, 0.001);
-    String line =
-        String.format(
-            Locale.ROOT,
-            "%s: %d done, %d failed, %d left, %.1f/min",
-            stage,
-            done,
-            failed,
-            left,
-            perSecond * 60);
-    if (done + failed == 0 || left == 0) {
-      return line;
+    String counts =
+        String.format(Locale.ROOT, "%s: %d done, %d failed, %d left", stage, done, failed, left);
+    if (done + failed == 0 || elapsed.isZero()) {
+      return counts;
     }
-    return line + ", " + clock(Math.round(left / perSecond)) + " to go";
+    double perSecond = (done + failed) / (elapsed.toMillis() / 1000.0);
+    String rate = String.format(Locale.ROOT, ", %.1f/min", perSecond * 60);
+    return left == 0
+        ? counts + rate
+        : counts + rate + ", " + clock(Math.round(left / perSecond)) + " to go";
   }
 
   /** Seconds as {@code 4:05} or {@code 1:04:05}. */

@@ -1,10 +1,12 @@
 package org.rtpipeline.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.rtpipeline.config.ConfigurationException;
 import org.rtpipeline.config.Job;
 import org.rtpipeline.config.PhantomSection;
+import org.rtpipeline.report.ExportSummary;
+import org.rtpipeline.spark.RunPlan;
+import org.rtpipeline.spark.RunSummary;
 
 /** The work behind the commands: the one place where the command line meets the other packages. */
 interface Rooms {
@@ -16,15 +18,24 @@ interface Rooms {
    * @throws CommandException when input or output cannot be used
    * @throws ConfigurationException when the site key cannot be used
    */
-  RunEnd run(Job job, ProgressLine progress) throws CommandException, ConfigurationException;
+  RunSummary run(Job job, ProgressLine progress) throws CommandException, ConfigurationException;
 
   /**
-   * What a run would do, one line each, without doing it.
+   * What a run would do with its input, without doing it; nothing is written.
    *
    * @param job checked
    * @throws CommandException when the input cannot be used
+   * @throws ConfigurationException when the site key cannot be used
    */
-  List<String> plan(Job job) throws CommandException;
+  RunPlan plan(Job job) throws CommandException, ConfigurationException;
+
+  /**
+   * What a run would be given by the machine, whatever its input.
+   *
+   * @param job checked; its input may be absent
+   * @throws CommandException when Spark's settings cannot be used
+   */
+  RunPlan planOfMachine(Job job) throws CommandException;
 
   /**
    * Writes a cohort of phantoms and the table of its truth.
@@ -36,10 +47,10 @@ interface Rooms {
   void phantom(Path folder, PhantomSection cohort) throws CommandException;
 
   /**
-   * Writes the copies of the tables that people open; gives their paths.
+   * Writes the copies of the tables that people open.
    *
    * @param job names the output and the formats
-   * @throws CommandException when the output holds no tables
+   * @throws CommandException when the output holds no tables, or another run holds it
    */
-  List<String> export(Job job) throws CommandException;
+  ExportSummary export(Job job) throws CommandException;
 }

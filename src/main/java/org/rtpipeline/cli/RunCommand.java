@@ -9,6 +9,7 @@ import org.rtpipeline.config.ConfigurationException;
 import org.rtpipeline.config.Job;
 import org.rtpipeline.config.JobSource.Place;
 import org.rtpipeline.config.PhantomSection.Making;
+import org.rtpipeline.spark.RunSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
@@ -48,25 +49,27 @@ final class RunCommand implements Callable<Integer> {
     Console console = Console.of(spec);
     Job job = arguments.job(Place.INPUT, Place.OUTPUT);
     if (dryRun != null) {
-      InputFolder.check(job);
-      rooms.plan(job).forEach(console.out()::println);
+      PlanCommand.plan(rooms, job, console.err()).text().forEach(console.out()::println);
       return ExitCode.DONE.number();
     }
+    OutputFolder.check(job);
     if (job.phantom().making() == Making.WHEN_ABSENT && InputFolder.isAbsentOrEmpty(job)) {
       console.err().println("making a phantom cohort in " + job.input());
       console.err().flush();
       rooms.phantom(InputFolder.local(job), job.phantom());
     }
     InputFolder.check(job);
+    console.err().println("reading " + job.input());
+    console.err().flush();
     ProgressLine progress = progress(console.err(), job);
-    RunEnd end;
+    RunSummary end;
     try {
       end = rooms.run(job, progress);
     } finally {
       progress.finish();
     }
     RunEndText.print(end, TruthLines.of(job), job, console);
-    return end.exitCode().number();
+    return RunEndText.exitCode(end, job).number();
   }
 
   private static ProgressLine progress(PrintWriter err, Job job) {

@@ -1,11 +1,8 @@
 package org.rtpipeline.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import org.rtpipeline.config.ConfigurationException;
 import org.rtpipeline.config.Job;
 import org.rtpipeline.config.PhantomSection;
@@ -13,45 +10,49 @@ import org.rtpipeline.config.SiteKey;
 import org.rtpipeline.phantom.PhantomCohort;
 import org.rtpipeline.phantom.PhantomOptions;
 import org.rtpipeline.phantom.PhantomSize;
-import org.rtpipeline.report.Exports;
+import org.rtpipeline.report.ExportSummary;
 import org.rtpipeline.spark.CohortRun;
+import org.rtpipeline.spark.ExportRun;
 import org.rtpipeline.spark.InputException;
+import org.rtpipeline.spark.RunPlan;
 import org.rtpipeline.spark.RunRequest;
 import org.rtpipeline.spark.RunSummary;
 import org.rtpipeline.spark.SparkEngine;
-import org.rtpipeline.spark.StageName;
-import org.rtpipeline.store.PatientIds;
-import org.rtpipeline.store.TableStore;
+import org.rtpipeline.store.OutputHeldException;
 
 /** The commands' work done by the packages of the product. */
 final class WiredRooms implements Rooms {
+  /** A plan names no course, so any key serves where none is made yet. */
+  private static final byte[] NO_KEY_YET = new byte[32];
+
   @Override
-  public RunEnd run(Job job, ProgressLine progress)
+  public RunSummary run(Job job, ProgressLine progress)
       throws CommandException, ConfigurationException {
     byte[] siteKey = SiteKey.bytes(Path.of(job.privacy().keyFile()));
     try (SparkEngine engine = SparkEngine.start(job.engine())) {
-      return end(CohortRun.run(engine, RunRequest.of(job, siteKey), progress::show));
+      return CohortRun.run(engine, RunRequest.of(job, siteKey), progress::show);
+    } catch (InputException unusable) {
+      throw mistake(unusable);
+    } catch (OutputHeldException held) {
+      throw held(held);
+    }
+  }
+
+  @Override
+  public RunPlan plan(Job job) throws CommandException, ConfigurationException {
+    Path keyFile = Path.of(job.privacy().keyFile());
+    byte[] siteKey = Files.exists(keyFile) ? SiteKey.bytes(keyFile) : NO_KEY_YET;
+    try (SparkEngine engine = SparkEngine.start(job.engine())) {
+      return RunPlan.of(engine, RunRequest.of(job, siteKey));
     } catch (InputException unusable) {
       throw mistake(unusable);
     }
   }
 
   @Override
-  public List<String> plan(Job job) throws CommandException {
+  public RunPlan planOfMachine(Job job) throws CommandException {
     try (SparkEngine engine = SparkEngine.start(job.engine())) {
-      List<String> lines = new ArrayList<>();
-      lines.add(engine.parallelism().summary());
-      Arrays.stream(StageName.values())
-          .map(
-              stage ->
-                  String.format(
-                      Locale.ROOT,
-                      "%-10s %4d partitions  %s",
-                      stage.word(),
-                      engine.parallelism().partitions(stage.width()),
-                      stage.meaning()))
-          .forEach(lines::add);
-      return lines;
+      return RunPlan.ofRule(engine.parallelism(), RunRequest.of(job, NO_KEY_YET).stages());
     } catch (InputException unusable) {
       throw mistake(unusable);
     }
@@ -71,17 +72,13 @@ final class WiredRooms implements Rooms {
   }
 
   @Override
-  public List<String> export(Job job) throws CommandException {
+  public ExportSummary export(Job job) throws CommandException {
     try (SparkEngine engine = SparkEngine.start(job.engine())) {
-      TableStore store =
-          new TableStore(
-              engine.context(), job.output(), engine.parallelism().partitions(), PatientIds.kept());
-      return Exports.write(engine.context(), store, job.output(), job.export()).files();
+      return ExportRun.run(engine, job.output(), job.export());
     } catch (InputException unusable) {
       throw mistake(unusable);
-    } catch (IOException unreadable) {
-      throw new CommandException(
-          ExitCode.USAGE, "the tables cannot be exported: " + unreadable.getMessage());
+    } catch (OutputHeldException held) {
+      throw held(held);
     }
   }
 
@@ -89,25 +86,7 @@ final class WiredRooms implements Rooms {
     return new CommandException(ExitCode.USAGE, String.valueOf(unusable.getMessage()));
   }
 
-  private static RunEnd end(RunSummary summary) {
-    return new RunEnd(
-        summary.results(),
-        summary.courses().done(),
-        summary.courses().skipped(),
-        summary.courses().failed(),
-        summary.reasons().stream()
-            .map(r -> new RunEnd.Reason(r.code(), r.count(), r.example(), r.message()))
-            .toList(),
-        summary.stages().stream()
-            .map(
-                use ->
-                    new RunEnd.StageUse(
-                        use.stage().word(),
-                        use.partitions(),
-                        use.tasksAtOnce(),
-                        use.utilisation(),
-                        use.wallSeconds()))
-            .toList(),
-        summary.wallSeconds());
+  private static CommandException held(OutputHeldException held) {
+    return new CommandException(ExitCode.HELD, String.valueOf(held.getMessage()));
   }
 }

@@ -1,8 +1,12 @@
 package org.rtpipeline.config;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Says where a value was written, as a person would. */
 final class Origins {
@@ -18,6 +22,21 @@ final class Origins {
     String text = origin.description();
     String tail = ": " + line;
     return text.endsWith(tail) ? text.substring(0, text.length() - tail.length()) : text;
+  }
+
+  /** Every key with its value and, as a comment, its place; a job file with the same meaning. */
+  static String lines(Config config) {
+    return config.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            key ->
+                key.getKey()
+                    + " = "
+                    + key.getValue().render(ConfigRenderOptions.concise())
+                    + "  # "
+                    + place(key.getValue().origin())
+                    + "\n")
+        .collect(Collectors.joining());
   }
 
   /** What the reader of a file says, without the place that it repeats. */

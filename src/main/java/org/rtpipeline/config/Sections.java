@@ -216,10 +216,8 @@ public final class Sections {
 
   private static ResolvedConfiguration resolved(Config merged) {
     Config ours = merged.withOnlyPath(Reading.ROOT);
-    ConfigRenderOptions origins =
-        ConfigRenderOptions.defaults().setJson(false).setComments(false).setOriginComments(true);
     return new ResolvedConfiguration(
-        ours.root().render(origins), sha256(ours.root().render(ConfigRenderOptions.concise())));
+        Origins.lines(ours), sha256(ours.root().render(ConfigRenderOptions.concise())));
   }
 
   private static String sha256(String text) {

@@ -2,15 +2,13 @@ package org.rtpipeline.config;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.rtpipeline.model.CourseId;
 
 /**
  * What part of the work is asked for.
  *
  * @param stages in the order they run, never empty
- * @param courseGlob courses by key: {@code *} stands for any text, {@code ?} for one character
+ * @param courseGlob courses by key, label or patient id: {@code *} stands for any text, {@code ?}
+ *     for one character
  * @param which all courses, or those that did not finish last time
  */
 public record Selection(List<RequestedStage> stages, String courseGlob, Which which)
@@ -31,22 +29,12 @@ public record Selection(List<RequestedStage> stages, String courseGlob, Which wh
       throw new IllegalArgumentException("stages is empty, expected at least one");
     }
     if (courseGlob.isBlank()) {
-      throw new IllegalArgumentException("course is blank, expected a course key or a glob as *");
+      throw new IllegalArgumentException("course is blank, expected a glob as *");
     }
   }
 
   /** Whether the stage is asked for. */
   public boolean asksFor(RequestedStage stage) {
     return stages.contains(stage);
-  }
-
-  /** Whether the course's key fits the glob. */
-  public boolean includes(CourseId course) {
-    String expression =
-        courseGlob
-            .chars()
-            .mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
-            .collect(Collectors.joining());
-    return Pattern.matches(expression, course.key());
   }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * What is written into the results folder.
  *
- * @param formats formats of each exported table
+ * @param formats formats of each exported table, and whether the report page is written
  * @param sheetRows most rows of one xlsx sheet, header included; 2 to 1,048,576
  * @param reportCourses most courses whose curves the report page draws; 0 or more
  */
@@ -15,11 +15,13 @@ public record ExportOptions(Set<Format> formats, int sheetRows, int reportCourse
   /** Rows that a sheet can hold, header included. */
   public static final int LARGEST_SHEET = 1_048_576;
 
-  /** A file format of an export. */
+  /** A format of what is written. */
   public enum Format {
     CSV,
     XLSX,
-    PARQUET
+    PARQUET,
+    /** The report page, one for all tables. */
+    HTML
   }
 
   /** Copies the set and refuses limits that no sheet can hold. */

@@ -20,11 +20,11 @@ import scala.Tuple2;
 /**
  * Writes the tables that people open into {@code _RESULTS}: {@code dvh_metrics} as users of the
  * Python rtpipeline know it, and {@code courses}, {@code outcomes} and {@code findings}, which say
- * what became of every course and why a cell is empty.
+ * what became of every course and why a cell is empty; and the report page.
  */
 public final class Exports {
 
-  private static final List<String> PLAIN = List.of("courses", "findings", "outcomes");
+  static final List<String> PLAIN = List.of("courses", "findings", "outcomes");
 
   private Exports() {}
 
@@ -50,6 +50,11 @@ public final class Exports {
       for (ExportFiles.Written written : written(spark, exports, options, unfinished)) {
         files.add(results.publish(new Path(written.path()), written.name()));
         notices.addAll(written.notices());
+      }
+      if (options.formats().contains(ExportOptions.Format.HTML)) {
+        ExportFiles.Written report =
+            Report.write(spark, store, options.reportCourses(), unfinished);
+        files.add(results.publish(new Path(report.path()), report.name()));
       }
     } finally {
       results.delete(unfinished);

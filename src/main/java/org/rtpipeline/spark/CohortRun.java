@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,7 +40,8 @@ import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.organize.PatientCourses;
 import org.rtpipeline.report.ExportSummary;
 import org.rtpipeline.report.Exports;
-import org.rtpipeline.store.StoredTable;
+import org.rtpipeline.store.OutputHeldException;
+import org.rtpipeline.store.OutputLock;
 import org.rtpipeline.store.TableChange;
 import org.rtpipeline.store.TableStore;
 
@@ -83,59 +83,77 @@ public final class CohortRun {
   /**
    * Does what is asked.
    *
-   * @throws InputException when the input cannot be used at all
+   * @throws InputException when the input or the output cannot be used at all
+   * @throws OutputHeldException when another run holds the output
    */
   public static RunSummary run(SparkEngine engine, RunRequest request, Progress progress)
-      throws InputException {
+      throws InputException, OutputHeldException {
+    Clock clock = Clock.systemUTC();
+    Instant start = clock.instant();
+    String runId = RunFolder.newId(start);
+    String output = request.places().outputUri();
     CohortRun run = new CohortRun(engine, request, progress);
     run.context.sc().addSparkListener(run.metrics);
     run.context.sc().addSparkListener(run.progress);
-    try {
-      return run.run(Clock.systemUTC());
+    try (OutputLock lock = OutputLock.acquire(run.context, output, runId, start)) {
+      RunFolder folder = new RunFolder(run.context.hadoopConfiguration(), output, runId);
+      folder.write(RunFolder.CONFIGURATION, request.configuration().text());
+      return run.run(clock, start, runId, folder, lock.notice());
+    } catch (IOException e) {
+      throw new InputException("output " + output + " cannot be written: " + e.getMessage());
     } finally {
       run.context.sc().removeSparkListener(run.progress);
       run.context.sc().removeSparkListener(run.metrics);
     }
   }
 
-  private RunSummary run(Clock clock) throws InputException {
-    Instant start = clock.instant();
+  private RunSummary run(
+      Clock clock, Instant start, String runId, RunFolder folder, Optional<String> notice)
+      throws InputException {
     long startNanos = System.nanoTime();
-    String runId = UUID.randomUUID().toString();
     HadoopStreams streams = HadoopStreams.of(context);
     JavaRDD<ScannedFile> files = scan(streams);
     RunSummary.Files fileCounts = counted(files);
+    if (fileCounts.seen() == 0) {
+      throw new InputException("input " + request.places().inputUri() + " holds no files");
+    }
     JavaRDD<PatientCourses> patients = organized(files, fileCounts.used());
     JavaRDD<Course> courses = laidOut(patients);
+    folder.write(
+        RunFolder.PLAN, RunPlan.of(request, parallelism, fileCounts.seen(), courses).json());
     JavaRDD<StageResult<StageRows>> results = results(courses, streams);
     Map<CourseId, CourseEnd> ends = ends(courses, results);
     commit(files, patients, courses, results, ends);
     RunSummary.Courses courseCounts = counted(ends);
     List<RunSummary.Reason> reasons = reasons(files, patients, ends);
-    commitRun(
+    RunRow row =
         new RunRow(
             runId,
             start.toString(),
             clock.instant().toString(),
-            request.configurationSha256(),
+            request.configuration().sha256(),
             fileCounts,
             courseCounts,
-            parallelism.partitions()));
+            parallelism.partitions());
+    commitRun(row);
     ExportSummary exports = export();
     results.unpersist();
     courses.unpersist();
     patients.unpersist();
     files.unpersist();
-    return new RunSummary(
-        runId,
-        fileCounts,
-        courseCounts,
-        reasons,
-        uses(),
-        exports.files(),
-        exports.notices(),
-        parallelism.summary(),
-        (System.nanoTime() - startNanos) / 1e9);
+    RunSummary summary =
+        new RunSummary(
+            runId,
+            fileCounts,
+            courseCounts,
+            reasons,
+            uses(),
+            exports.files(),
+            Stream.concat(notice.stream(), exports.notices().stream()).toList(),
+            parallelism.summary(),
+            (System.nanoTime() - startNanos) / 1e9);
+    folder.write(RunFolder.SUMMARY, summary.json(row));
+    return summary;
   }
 
   private JavaRDD<ScannedFile> scan(HadoopStreams streams) throws InputException {
@@ -172,45 +190,11 @@ public final class CohortRun {
   }
 
   private JavaRDD<Course> laidOut(JavaRDD<PatientCourses> patients) {
-    Selection selection = request.selection();
-    CourseFilter filter =
-        new CourseFilter(
-            selection.courseGlob(),
-            selection.which() == Selection.Which.ONLY_FAILED ? finished() : Set.of());
-    JavaRDD<Course> selected = Courses.selected(patients, filter);
+    JavaRDD<Course> selected =
+        Courses.selected(patients, CourseFilter.of(request.selection(), store));
     CoursePartitioner partitioner =
         CoursePartitioner.balanced(Courses.costs(selected), parallelism.partitions());
     return Courses.partitioned(selected, partitioner).persist(StorageLevel.MEMORY_AND_DISK());
-  }
-
-  /** Courses whose every outcome in the output is done. */
-  private Set<String> finished() {
-    Optional<StoredTable> outcomes = store.stored(OutcomeRow.SCHEMA.name());
-    if (outcomes.isEmpty()) {
-      return Set.of();
-    }
-    List<StoredTable.StoredColumn> columns =
-        Stream.of("course_key", "outcome")
-            .flatMap(name -> outcomes.get().columns().stream().filter(c -> c.name().equals(name)))
-            .toList();
-    Map<String, Boolean> done = new HashMap<>();
-    outcomes
-        .get()
-        .rows(columns)
-        .map(row -> List.of(String.valueOf(row.cell(0)), String.valueOf(row.cell(1))))
-        .collect()
-        .forEach(
-            row ->
-                done.merge(
-                    row.get(0), row.get(1).equals(Outcome.Kind.DONE.name()), Boolean::logicalAnd));
-    Set<String> finished = new HashSet<>();
-    done.forEach(
-        (key, all) -> {
-          if (all) {
-            finished.add(key);
-          }
-        });
-    return finished;
   }
 
   private JavaRDD<StageResult<StageRows>> results(JavaRDD<Course> courses, HadoopStreams streams) {

@@ -110,6 +110,11 @@ public record Parallelism(List<Executor> executors, @Nullable Integer workers)
     return master.equals("local") || master.startsWith("local[");
   }
 
+  /** Cores of all executors together. */
+  public int cores() {
+    return executors.stream().mapToInt(Executor::cores).sum();
+  }
+
   /** Cores for tasks in all executors together, before any cap. */
   public int usableCores() {
     return executors.stream().mapToInt(Executor::usableCores).sum();
@@ -141,13 +146,12 @@ public record Parallelism(List<Executor> executors, @Nullable Integer workers)
 
   /** One line: executors, cores, partitions, GPUs. */
   public String summary() {
-    int cores = executors.stream().mapToInt(Executor::cores).sum();
     return String.format(
         Locale.ROOT,
         "%d executor(s), %d core(s), %d usable; %d partition(s) for CPU stages, %d for I/O stages,"
             + " %d GPU slot(s); workers = %s",
         executors.size(),
-        cores,
+        cores(),
         usableCores(),
         partitions(),
         ioPartitions(),

@@ -1,18 +1,21 @@
 package org.rtpipeline.spark;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.ScannedFile;
 import org.rtpipeline.organize.PatientCourses;
+import org.rtpipeline.store.TableStore;
 
 /**
  * What a run would do here: stages and their width, and the courses of the input when there is one.
@@ -59,16 +62,32 @@ public record RunPlan(Parallelism parallelism, List<StageName> stages, @Nullable
     files.cache();
     JavaRDD<PatientCourses> patients =
         Courses.organize(files, request.keys(), request.organize(), parallelism.partitions());
+    TableStore store =
+        new TableStore(
+            engine.context(),
+            request.places().outputUri(),
+            parallelism.partitions(),
+            request.patientIds());
     JavaRDD<Course> courses =
-        Courses.selected(patients, new CourseFilter(request.selection().courseGlob(), Set.of()));
-    Map<CourseId, Long> costs = Courses.costs(courses);
-    Input input =
-        new Input(
-            files.count(),
-            costs.size(),
-            CoursePartitioner.balanced(costs, parallelism.partitions()).heaviestShare(costs));
+        Courses.selected(patients, CourseFilter.of(request.selection(), store));
+    RunPlan plan = of(request, parallelism, files.count(), courses);
     files.unpersist();
-    return new RunPlan(parallelism, all(request.stages()), input);
+    return plan;
+  }
+
+  /**
+   * The plan of a run that knows its courses already.
+   *
+   * @param files files seen
+   */
+  static RunPlan of(
+      RunRequest request, Parallelism parallelism, long files, JavaRDD<Course> courses) {
+    Map<CourseId, Long> costs = Courses.costs(courses);
+    CoursePartitioner partitioner = CoursePartitioner.balanced(costs, parallelism.partitions());
+    return new RunPlan(
+        parallelism,
+        all(request.stages()),
+        new Input(files, costs.size(), partitioner.heaviestShare(costs)));
   }
 
   private static List<StageName> all(Set<StageName> asked) {
@@ -119,38 +138,27 @@ public record RunPlan(Parallelism parallelism, List<StageName> stages, @Nullable
 
   /** The plan for a program. */
   public String json() {
-    String each =
-        stages.stream()
-            .map(
-                stage ->
-                    String.format(
-                        Locale.ROOT,
-                        "{\"stage\":\"%s\",\"width\":\"%s\",\"partitions\":%d,\"threadsPerTask\":%d}",
-                        stage.word(),
-                        stage.width(),
-                        parallelism.partitions(stage.width()),
-                        Parallelism.THREADS_PER_TASK))
-            .collect(Collectors.joining(","));
-    String of =
-        input == null
-            ? ""
-            : String.format(
-                Locale.ROOT,
-                "\"files\":%d,\"courses\":%d,\"heaviestShare\":%.3f,",
-                input.files(),
-                input.courses(),
-                input.heaviestShare());
-    return String.format(
-        Locale.ROOT,
-        "{\"executors\":%d,\"usableCores\":%d,\"partitions\":%d,\"ioPartitions\":%d,"
-            + "\"gpuSlots\":%d,\"threadsPerGpuTask\":%d,%s\"stages\":[%s]}",
-        parallelism.executors().size(),
-        parallelism.usableCores(),
-        parallelism.partitions(),
-        parallelism.ioPartitions(),
-        parallelism.gpuSlots(),
-        Parallelism.THREADS_PER_TASK,
-        of,
-        each);
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("executors", parallelism.executors().size())
+        .put("cores", parallelism.cores())
+        .put("usableCores", parallelism.usableCores())
+        .put("partitions", parallelism.partitions())
+        .put("ioPartitions", parallelism.ioPartitions())
+        .put("gpuSlots", parallelism.gpuSlots())
+        .put("threadsPerGpuTask", Parallelism.THREADS_PER_TASK);
+    if (input != null) {
+      node.put("files", input.files())
+          .put("courses", input.courses())
+          .put("heaviestShare", input.heaviestShare());
+    }
+    ArrayNode each = node.putArray("stages");
+    stages.forEach(
+        stage ->
+            each.addObject()
+                .put("stage", stage.word())
+                .put("width", stage.width().name().toLowerCase(Locale.ROOT))
+                .put("partitions", parallelism.partitions(stage.width()))
+                .put("threadsPerTask", Parallelism.THREADS_PER_TASK));
+    return node.toPrettyString() + "\n";
   }
 }

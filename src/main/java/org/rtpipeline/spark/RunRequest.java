@@ -5,6 +5,7 @@ import java.util.Set;
 import org.rtpipeline.config.EngineOptions.OnBug;
 import org.rtpipeline.config.Job;
 import org.rtpipeline.config.RequestedStage;
+import org.rtpipeline.config.ResolvedConfiguration;
 import org.rtpipeline.config.Selection;
 import org.rtpipeline.dvh.DvhOptions;
 import org.rtpipeline.organize.CourseKeys;
@@ -24,7 +25,7 @@ import org.rtpipeline.store.PatientIds;
  * @param dvh how dose-volume histograms are computed
  * @param patientIds what the tables say of patients
  * @param export copies of the tables
- * @param configurationSha256 digest of the resolved configuration
+ * @param configuration the whole of it as it was read
  */
 public record RunRequest(
     Places places,
@@ -36,7 +37,7 @@ public record RunRequest(
     DvhOptions dvh,
     PatientIds patientIds,
     ExportOptions export,
-    String configurationSha256) {
+    ResolvedConfiguration configuration) {
 
   /**
    * Where a run reads and writes.
@@ -67,7 +68,7 @@ public record RunRequest(
         job.dvh(),
         PatientIds.of(job.privacy().identifiers(), siteKey),
         job.export(),
-        job.configuration().sha256());
+        job.configuration());
   }
 
   private static Set<StageName> stages(Selection selection) {

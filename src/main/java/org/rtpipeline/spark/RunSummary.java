@@ -1,7 +1,11 @@
 package org.rtpipeline.spark;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a run did, for its last lines.
@@ -12,7 +16,7 @@ import java.util.List;
  * @param reasons why files and courses were left out, most frequent first
  * @param stages use of the machine, in order
  * @param results paths and URIs of what people open
- * @param notices what the exports left out
+ * @param notices sentences for the person who runs it
  * @param parallelism the rule as it was applied, one line
  * @param wallSeconds time of the whole run, s
  */
@@ -33,6 +37,51 @@ public record RunSummary(
     stages = List.copyOf(stages);
     results = List.copyOf(results);
     notices = List.copyOf(notices);
+  }
+
+  /**
+   * The summary for a program: counts and use of the machine, nothing of a patient; examples of
+   * reasons may name files, so they are left out.
+   *
+   * @param row times and configuration of the run
+   */
+  String json(RunRow row) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("runId", runId)
+        .put("startedUtc", row.startedUtc())
+        .put("finishedUtc", row.finishedUtc())
+        .put("configurationSha256", row.configurationSha256())
+        .put("parallelism", parallelism)
+        .put("wallSeconds", wallSeconds);
+    node.putObject("files")
+        .put("seen", files.seen())
+        .put("used", files.used())
+        .put("ignored", files.ignored())
+        .put("rejected", files.rejected());
+    node.putObject("courses")
+        .put("found", courses.found())
+        .put("done", courses.done())
+        .put("skipped", courses.skipped())
+        .put("failed", courses.failed());
+    ArrayNode why = node.putArray("reasons");
+    reasons.forEach(
+        r ->
+            why.addObject()
+                .put("what", r.what().name().toLowerCase(Locale.ROOT))
+                .put("code", r.code())
+                .put("count", r.count()));
+    ArrayNode uses = node.putArray("stages");
+    stages.forEach(
+        use ->
+            uses.addObject()
+                .put("stage", use.stage().word())
+                .put("partitions", use.partitions())
+                .put("tasksAtOnce", use.tasksAtOnce())
+                .put("utilisation", use.utilisation())
+                .put("wallSeconds", use.wallSeconds()));
+    ArrayNode written = node.putArray("results");
+    results.forEach(written::add);
+    return node.toPrettyString() + "\n";
   }
 
   /**

@@ -95,7 +95,7 @@ final class SharedDataDvhTest {
     List<String> lines =
         Files.readAllLines(SharedData.require(PROSTATE + "anchor_slab_halfcap.csv"));
     for (String line : lines.subList(1, lines.size())) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       RoiDoseVolume volume = volumes.get(cells[0]);
       double anchorCm3 = Double.parseDouble(cells[1]);
       assertThat(volume.volumeCm3()).as(cells[0]).isCloseTo(anchorCm3, within(0.0005 * anchorCm3));
@@ -144,7 +144,7 @@ final class SharedDataDvhTest {
     }
     Map<Integer, Integer> expected = new TreeMap<>();
     for (String line : Files.readAllLines(SharedData.require(folder + "expected_counts.csv"))) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       if (cells[0].equals(name)) {
         expected.put(Integer.valueOf(cells[1]), Integer.valueOf(cells[2]));
       }
@@ -190,7 +190,7 @@ final class SharedDataDvhTest {
     }
   }
 
-  private static double gamma(List<String> lines, int column, RoiDoseVolume volume) {
+  static double gamma(List<String> lines, int column, RoiDoseVolume volume) {
     List<Double> doses = new ArrayList<>();
     List<Double> shares = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
@@ -216,7 +216,7 @@ final class SharedDataDvhTest {
         0.01);
   }
 
-  private static Map<String, RoiDoseVolume> prostate() throws IOException, DicomException {
+  static Map<String, RoiDoseVolume> prostate() throws IOException, DicomException {
     DoseVolumeCalculator calculator =
         new DoseVolumeCalculator(dose(PROSTATE + "rtdose.dcm"), DvhOptions.DEFAULT);
     Map<String, RoiDoseVolume> volumes = new TreeMap<>();
@@ -226,14 +226,14 @@ final class SharedDataDvhTest {
     return volumes;
   }
 
-  private static DoseGrid dose(String relative) throws IOException, DicomException {
+  static DoseGrid dose(String relative) throws IOException, DicomException {
     Path path = SharedData.require(relative);
     try (InputStream in = Files.newInputStream(path)) {
       return RtDoseReader.read(path.toString(), in).grid();
     }
   }
 
-  private static StructureSet structures(String relative) throws IOException, DicomException {
+  static StructureSet structures(String relative) throws IOException, DicomException {
     Path path = SharedData.require(relative);
     try (InputStream in = Files.newInputStream(path)) {
       return RtStructReader.read(path.toString(), in);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtpipeline.config.EngineOptions.OnBug;
 import org.rtpipeline.config.RequestedStage;
+import org.rtpipeline.config.ResolvedConfiguration;
 import org.rtpipeline.config.Selection;
 import org.rtpipeline.dvh.DvhOptions;
 import org.rtpipeline.organize.CourseKeys;
@@ -56,7 +57,7 @@ final class CohortRunTest {
         DvhOptions.DEFAULT,
         PatientIds.kept(),
         new ExportOptions(Set.of(ExportOptions.Format.CSV), 1000, 10),
-        "no configuration");
+        new ResolvedConfiguration("", "no configuration"));
   }
 
   /** Rows of a table as text, in order. */
