@@ -36,6 +36,8 @@ final class ArchitectureTest {
           Map.entry("geometry", List.of()),
           Map.entry("model", List.of("geometry")),
           Map.entry("dicom", List.of("model", "geometry")),
+          // files of researchers, read without DICOM
+          Map.entry("images", List.of("model", "geometry")),
           Map.entry("organize", List.of("model")),
           Map.entry("dvh", List.of("model", "geometry")),
           Map.entry("radiomics", List.of("model", "geometry")),
@@ -56,6 +58,7 @@ final class ArchitectureTest {
                   "model",
                   "geometry",
                   "dicom",
+                  "images",
                   "organize",
                   "store",
                   "report",

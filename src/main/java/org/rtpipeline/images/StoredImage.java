@@ -1,0 +1,109 @@
+package org.rtpipeline.images;
+
+import java.util.List;
+import org.rtpipeline.geometry.Point;
+import org.rtpipeline.geometry.VoxelGrid;
+import org.rtpipeline.model.ImageVolume;
+
+/** An image as it lies in its file: three axes, their directions in LPS, and the values. */
+public final class StoredImage {
+
+  /** What kind of number the file holds. */
+  public enum Numbers {
+    WHOLE,
+    REAL
+  }
+
+  private final int[] counts;
+  private final double[] spacingMm;
+  private final List<Point> directions;
+  private final Point originMm;
+  private final Numbers numbers;
+  private final float[] values;
+
+  /**
+   * Keeps the values.
+   *
+   * @param counts voxels along the three axes of the file
+   * @param spacingMm along the same axes
+   * @param directions unit vectors of the same axes, LPS
+   * @param originMm centre of the first voxel, LPS
+   * @param numbers kind of number
+   * @param values first axis fastest
+   */
+  StoredImage(
+      int[] counts,
+      double[] spacingMm,
+      List<Point> directions,
+      Point originMm,
+      Numbers numbers,
+      float[] values) {
+    this.counts = counts.clone();
+    this.spacingMm = spacingMm.clone();
+    this.directions = List.copyOf(directions);
+    this.originMm = originMm;
+    this.numbers = numbers;
+    this.values = values;
+  }
+
+  /** Voxels along axis 0, 1 or 2 of the file. */
+  public int count(int axis) {
+    return counts[axis];
+  }
+
+  /** Spacing along axis 0, 1 or 2 of the file, mm. */
+  public double spacingMm(int axis) {
+    return spacingMm[axis];
+  }
+
+  /** Kind of number. */
+  public Numbers numbers() {
+    return numbers;
+  }
+
+  /** Values in the order of the file; the array itself. */
+  public float[] values() {
+    return values;
+  }
+
+  /** 1 where the value is the label, else 0; in the order of the file. */
+  public byte[] mask(int label) {
+    byte[] mask = new byte[values.length];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = (byte) (values[i] == label ? 1 : 0);
+    }
+    return mask;
+  }
+
+  /**
+   * The image in the patient; planes are turned round when the axes of the file are left-handed.
+   */
+  public ImageVolume volume() {
+    boolean leftHanded = directions.get(0).cross(directions.get(1)).dot(directions.get(2)) < 0;
+    int plane = counts[0] * counts[1];
+    double[] offsetsMm = new double[counts[2]];
+    for (int k = 0; k < offsetsMm.length; k++) {
+      offsetsMm[k] = k * spacingMm[2];
+    }
+    Point first = originMm;
+    float[] ordered = values;
+    if (leftHanded) {
+      first = originMm.plus(directions.get(2).times((counts[2] - 1) * spacingMm[2]));
+      ordered = new float[values.length];
+      for (int k = 0; k < counts[2]; k++) {
+        System.arraycopy(values, k * plane, ordered, (counts[2] - 1 - k) * plane, plane);
+      }
+    }
+    VoxelGrid grid =
+        new VoxelGrid(
+            counts[0],
+            counts[1],
+            first,
+            directions.get(0),
+            directions.get(1),
+            spacingMm[0],
+            spacingMm[1],
+            offsetsMm);
+    return new ImageVolume(grid, ordered);
+  }
+}

@@ -1,0 +1,68 @@
+package org.rtpipeline.radiomics;
+
+import java.io.Serializable;
+
+/** An image that features are computed on, made from the prepared one. */
+public sealed interface ImageFilter extends Serializable {
+
+  /** The prepared image itself. */
+  record Original() implements ImageFilter {}
+
+  /**
+   * Laplacian of Gaussian by recursive filters, normalised across scales.
+   *
+   * @param sigmaMm width of the Gaussian, mm, over 0
+   * @param label the width as its user writes it; names the image
+   */
+  record LaplacianOfGaussian(double sigmaMm, String label) implements ImageFilter {
+    /** Checks the width. */
+    public LaplacianOfGaussian {
+      if (!(sigmaMm > 0)) {
+        throw new IllegalArgumentException("sigma must be over 0 mm, got " + sigmaMm);
+      }
+    }
+
+    /** A width written with at least one decimal. */
+    public static LaplacianOfGaussian of(double sigmaMm) {
+      return new LaplacianOfGaussian(sigmaMm, Double.toString(sigmaMm));
+    }
+
+    String name() {
+      return "log-sigma-" + label.replace('.', '-') + "-mm-3D";
+    }
+  }
+
+  /**
+   * Undecimated wavelet bands.
+   *
+   * @param family name of the wavelet, such as coif1
+   * @param levels levels to compute features on, at least 1
+   * @param startLevel levels to go down first
+   */
+  record Wavelet(String family, int levels, int startLevel) implements ImageFilter {
+    /** Checks the family and the levels. */
+    public Wavelet {
+      WaveletFilter.of(family);
+      if (levels < 1 || startLevel < 0) {
+        throw new IllegalArgumentException(
+            "wavelet levels must be at least 1 from 0 on, got " + levels + " from " + startLevel);
+      }
+    }
+  }
+
+  /** A function of each intensity and of the largest magnitude of the image. */
+  enum PointWise implements ImageFilter {
+    SQUARE,
+    SQUAREROOT,
+    LOGARITHM,
+    EXPONENTIAL
+  }
+
+  /** Magnitude of the gradient by central differences. */
+  enum Gradient implements ImageFilter {
+    /** Per mm. */
+    PER_MM,
+    /** Per voxel. */
+    PER_VOXEL
+  }
+}

@@ -1,0 +1,152 @@
+package org.rtpipeline.radiomics;
+
+import org.jspecify.annotations.Nullable;
+import org.rtpipeline.geometry.VoxelGrid;
+import org.rtpipeline.model.ImageVolume;
+
+/**
+ * Intensities on a regular grid in index order, with nothing known of the patient.
+ *
+ * <p>The kind of number matters to the results: PyRadiomics casts resampled whole-number images
+ * back to whole numbers and computes the edges of equal bins of single-precision images in single
+ * precision.
+ */
+public final class Raster {
+
+  /** What kind of number the intensities are. */
+  public enum Numbers {
+    /** Whole numbers, such as HU of a CT read as short integers. */
+    WHOLE,
+    /** Single precision. */
+    SINGLE,
+    /** Double precision. */
+    DOUBLE
+  }
+
+  /** Spacings at most this far apart (relative) count as equal. */
+  static final double SPACING_TOLERANCE = 1e-5;
+
+  private final GridSize size;
+  private final Numbers numbers;
+  private final float @Nullable [] single;
+  private final double @Nullable [] twice;
+
+  private Raster(
+      GridSize size, Numbers numbers, float @Nullable [] single, double @Nullable [] twice) {
+    this.size = size;
+    this.numbers = numbers;
+    this.single = single;
+    this.twice = twice;
+  }
+
+  /**
+   * Keeps the array.
+   *
+   * @param size voxels and spacing
+   * @param numbers {@link Numbers#WHOLE} or {@link Numbers#SINGLE}
+   * @param values x fastest, then y, then z
+   */
+  public static Raster of(GridSize size, Numbers numbers, float[] values) {
+    if (values.length != size.voxels()) {
+      throw new IllegalArgumentException(
+          "grid has " + size.voxels() + " voxels, values " + values.length);
+    }
+    if (numbers == Numbers.DOUBLE) {
+      throw new IllegalArgumentException("float values cannot be DOUBLE");
+    }
+    return new Raster(size, numbers, values, null);
+  }
+
+  /** Keeps the array of double-precision intensities, x fastest, then y, then z. */
+  public static Raster of(GridSize size, double[] values) {
+    if (values.length != size.voxels()) {
+      throw new IllegalArgumentException(
+          "grid has " + size.voxels() + " voxels, values " + values.length);
+    }
+    return new Raster(size, Numbers.DOUBLE, null, values);
+  }
+
+  /**
+   * The image on its own index grid; planes of unequal distance are refused.
+   *
+   * @param numbers what the intensities were stored as
+   */
+  public static Raster of(ImageVolume image, Numbers numbers) {
+    return of(sizeOf(image.grid()), numbers, image.values());
+  }
+
+  private static GridSize sizeOf(VoxelGrid grid) {
+    if (!grid.isRegular()) {
+      throw new IllegalArgumentException("planes of the image are unequally far apart");
+    }
+    double planeSpacingMm = grid.planes() == 1 ? 1 : grid.meanPlaneSpacingMm();
+    return new GridSize(
+        grid.columns(),
+        grid.rows(),
+        grid.planes(),
+        grid.columnSpacingMm(),
+        grid.rowSpacingMm(),
+        planeSpacingMm);
+  }
+
+  /** Voxels and spacing. */
+  public GridSize size() {
+    return size;
+  }
+
+  /** Kind of number. */
+  public Numbers numbers() {
+    return numbers;
+  }
+
+  /** Intensity of the voxel at a position of the array. */
+  public double at(int index) {
+    return single != null ? single[index] : doubles()[index];
+  }
+
+  /** Intensities of a box, x fastest, then y, then z; a new array. */
+  double[] crop(IndexBox box) {
+    double[] out = new double[box.voxels()];
+    int to = 0;
+    for (int z = box.z0(); z < box.z0() + box.nz(); z++) {
+      for (int y = box.y0(); y < box.y0() + box.ny(); y++) {
+        int from = size.index(box.x0(), y, z);
+        for (int x = 0; x < box.nx(); x++) {
+          out[to++] = at(from + x);
+        }
+      }
+    }
+    return out;
+  }
+
+  /** The part inside a box as an image of its own, of the same kind of number. */
+  Raster part(IndexBox box) {
+    GridSize part = size.withCounts(box.nx(), box.ny(), box.nz());
+    double[] values = crop(box);
+    return numbers == Numbers.DOUBLE ? of(part, values) : of(part, numbers, toFloats(values));
+  }
+
+  /** Largest absolute intensity of the whole image. */
+  double largestMagnitude() {
+    double largest = 0;
+    for (int i = 0; i < size.voxels(); i++) {
+      largest = Math.max(largest, Math.abs(at(i)));
+    }
+    return largest;
+  }
+
+  static float[] toFloats(double[] values) {
+    float[] out = new float[values.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (float) values[i];
+    }
+    return out;
+  }
+
+  private double[] doubles() {
+    if (twice == null) {
+      throw new IllegalStateException("image holds no values");
+    }
+    return twice;
+  }
+}

@@ -1,0 +1,106 @@
+package org.rtpipeline.radiomics;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.rtpipeline.images.NiftiReader;
+import org.rtpipeline.images.NrrdReader;
+import org.rtpipeline.images.StoredImage;
+
+/** Images, masks and reference values that are not part of this repository. */
+final class ReferenceCases {
+
+  /** An image and a mask in the order of their files. */
+  static final class Case {
+    private final Raster image;
+    private final byte[] mask;
+
+    Case(Raster image, byte[] mask) {
+      this.image = image;
+      this.mask = mask;
+    }
+
+    Raster image() {
+      return image;
+    }
+
+    byte[] mask() {
+      return mask;
+    }
+  }
+
+  private ReferenceCases() {}
+
+  static Path folder() {
+    Path folder =
+        Path.of(System.getProperty("rtpipeline.sharedData", "../shared/data"), "radiomics");
+    Assumptions.assumeTrue(
+        Files.isDirectory(folder), "skipped: shared reference data not found at " + folder);
+    return folder;
+  }
+
+  static Case read(String name) {
+    if (name.startsWith("brain")) {
+      return of("pyradiomics/" + name + "_image.nrrd", "pyradiomics/" + name + "_label.nrrd");
+    }
+    if (name.startsWith("STS")) {
+      String stem = "ibsi_validation/" + name.substring(0, 7) + "/" + name.substring(8);
+      return of(stem + "_image.nii.gz", stem + "_mask.nii.gz");
+    }
+    String stem = "ibsi1/" + name.substring(6) + "_phantom/";
+    return of(stem + "phantom.nii.gz", stem + "mask.nii.gz");
+  }
+
+  private static Case of(String image, String mask) {
+    StoredImage stored = stored(image);
+    return new Case(raster(stored), stored(mask).mask(1));
+  }
+
+  static Raster raster(StoredImage stored) {
+    GridSize size =
+        new GridSize(
+            stored.count(0),
+            stored.count(1),
+            stored.count(2),
+            stored.spacingMm(0),
+            stored.spacingMm(1),
+            stored.spacingMm(2));
+    Raster.Numbers numbers =
+        stored.numbers() == StoredImage.Numbers.WHOLE
+            ? Raster.Numbers.WHOLE
+            : Raster.Numbers.SINGLE;
+    return Raster.of(size, numbers, stored.values());
+  }
+
+  static StoredImage stored(String path) {
+    try (InputStream in = Files.newInputStream(folder().resolve(path))) {
+      return path.endsWith(".nrrd") ? NrrdReader.read(in) : NiftiReader.read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Feature values of a golden run, without its diagnostics. */
+  static Map<String, Double> golden(String name, String options) {
+    Path file = folder().resolve("golden/" + name + "__" + options + ".csv");
+    Map<String, Double> values = new LinkedHashMap<>();
+    try {
+      List<String> lines = Files.readAllLines(file);
+      for (String line : lines) {
+        if (!line.startsWith("diagnostics") && !line.startsWith("name,")) {
+          int comma = line.indexOf(',');
+          values.put(line.substring(0, comma), Double.parseDouble(line.substring(comma + 1)));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return values;
+  }
+}
