@@ -3,8 +3,10 @@ package org.rtpipeline.report;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.Serializable;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -45,7 +47,7 @@ final class Report {
     ReportSummary summary = reading.summary(regions, sentence(shown.size(), courses));
     Broadcast<SerializableConfiguration> hadoop =
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-    return sections(spark, reading, regions, shown)
+    return sections(spark, reading, regions, shown, store.partitions())
         .mapToPair(section -> new Tuple2<>(section.place(), section))
         .repartitionAndSortWithinPartitions(new HashPartitioner(1))
         .values()
@@ -71,27 +73,58 @@ final class Report {
       JavaSparkContext spark,
       SummaryReading reading,
       JavaRDD<StoredRow> regions,
-      List<CoursePlace> shown) {
+      List<CoursePlace> shown,
+      int partitions) {
     Set<String> wanted = new HashSet<>();
     shown.forEach(place -> wanted.add(place.key()));
     Broadcast<Set<String>> keys = spark.broadcast(wanted);
-    JavaPairRDD<String, StoredRow> curves =
-        byCourse(reading.rows("dvh_curves", CourseSections.CURVES), CourseSections.CURVES, keys);
-    return byCourse(regions, CourseSections.DVH, keys)
-        .cogroup(curves)
-        .filter(course -> course._2()._1().iterator().hasNext())
+    JavaPairRDD<String, CoursePart> parts =
+        byCourse(regions, Part.REGION, CourseSections.DVH, keys)
+            .union(
+                byCourse(
+                    reading.rows("dvh_curves", CourseSections.CURVES),
+                    Part.CURVE,
+                    CourseSections.CURVES,
+                    keys));
+    return parts
+        .coalesce(partitions)
+        .groupByKey(partitions)
+        .map(course -> CourseParts.of(course._2()))
+        .filter(course -> !course.regions().isEmpty())
         .map(
             course ->
                 CourseSections.of(
-                    CourseSections.place(course._2()._1().iterator().next()),
-                    course._2()._1(),
-                    course._2()._2()));
+                    CourseSections.place(course.regions().get(0)),
+                    course.regions(),
+                    course.curves()));
   }
 
-  private static JavaPairRDD<String, StoredRow> byCourse(
-      JavaRDD<StoredRow> rows, ReadColumns columns, Broadcast<Set<String>> keys) {
-    return rows.mapToPair(row -> new Tuple2<>(columns.text(row, "course_key"), row))
+  private static JavaPairRDD<String, CoursePart> byCourse(
+      JavaRDD<StoredRow> rows, Part part, ReadColumns columns, Broadcast<Set<String>> keys) {
+    return rows.mapToPair(
+            row -> new Tuple2<>(columns.text(row, "course_key"), new CoursePart(part, row)))
         .filter(row -> keys.value().contains(row._1()));
+  }
+
+  /** Which table a row comes from. */
+  private enum Part {
+    REGION,
+    CURVE
+  }
+
+  /** A row of a course on its way to the task that writes the course. */
+  private record CoursePart(Part part, StoredRow row) implements Serializable {}
+
+  /** The rows of one course, told apart again. */
+  private record CourseParts(List<StoredRow> regions, List<StoredRow> curves)
+      implements Serializable {
+    static CourseParts of(Iterable<CoursePart> parts) {
+      CourseParts course = new CourseParts(new ArrayList<>(), new ArrayList<>());
+      for (CoursePart part : parts) {
+        (part.part() == Part.REGION ? course.regions : course.curves).add(part.row());
+      }
+      return course;
+    }
   }
 
   private static Iterator<ExportFiles.Written> written(

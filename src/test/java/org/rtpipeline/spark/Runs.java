@@ -48,7 +48,7 @@ final class Runs {
         keys(),
         DvhOptions.DEFAULT,
         PatientIds.kept(),
-        new ExportOptions(Set.of(ExportOptions.Format.CSV), 1000, 10),
+        new ExportOptions(Set.of(ExportOptions.Format.CSV, ExportOptions.Format.HTML), 1000, 10),
         new ResolvedConfiguration("", "no configuration"));
   }
 
