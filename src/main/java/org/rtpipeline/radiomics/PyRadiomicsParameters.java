@@ -26,9 +26,9 @@ import org.rtpipeline.radiomics.YamlText.Sequence;
  * Reads a parameter file of PyRadiomics as it is.
  *
  * <p>Keys that this engine does not know, or knows but does not do, are all named in one error with
- * their lines. The keys label, label_channel, geometryTolerance, correctMask and additionalInfo say
- * how files are matched and reported; regions here already lie on the grid of their image, so they
- * are read over.
+ * their lines. The keys label_channel, geometryTolerance, correctMask and additionalInfo say how
+ * files are matched and reported; regions here already lie on the grid of their image, so they are
+ * read over. The key label is for callers that have a file of labels.
  */
 public final class PyRadiomicsParameters {
 
@@ -54,6 +54,22 @@ public final class PyRadiomicsParameters {
       throw new IllegalArgumentException(String.join("; ", reader.problems));
     }
     return options;
+  }
+
+  /**
+   * The label of the mask that a file asks for; 1 when it names none.
+   *
+   * @param yaml content of the file
+   * @throws IllegalArgumentException when the label is no number
+   */
+  public static int label(String yaml) {
+    PyRadiomicsParameters reader = new PyRadiomicsParameters();
+    reader.settings = reader.child(YamlText.read(yaml), "setting");
+    int label = reader.whole(reader.settings, "label", 1);
+    if (!reader.problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", reader.problems));
+    }
+    return label;
   }
 
   private RadiomicsOptions options(Mapping root) {
@@ -245,7 +261,11 @@ public final class PyRadiomicsParameters {
     Mapping from = inOf(own, "sigma");
     use(from, "sigma");
     List<ImageFilter> out = new ArrayList<>();
-    if (from.entries().get("sigma") instanceof Sequence sigmas) {
+    Node given = from.entries().get("sigma");
+    if (given == null) {
+      problem(own, "LoG needs sigma, a list of widths in mm");
+    }
+    if (given instanceof Sequence sigmas) {
       for (Scalar sigma : sigmas.items()) {
         double sigmaMm = parse(sigma, "sigma");
         if (sigmaMm > 0) {

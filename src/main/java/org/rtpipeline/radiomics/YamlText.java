@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Reads the part of YAML that parameter files use: nested mappings by indentation, block and flow
- * lists of scalars, flow mappings of scalars, comments, quoted scalars. Anything else is refused
- * with its line.
+ * lists of scalars, flow mappings, comments, quoted scalars. Anything else is refused with its
+ * line.
  */
 final class YamlText {
 
@@ -126,7 +126,10 @@ final class YamlText {
     if (text.startsWith("[") && text.endsWith("]")) {
       List<Scalar> items = new ArrayList<>();
       for (String part : parts(text)) {
-        items.add(new Scalar(unquoted(part), number));
+        if (!(inline(part, number) instanceof Scalar item)) {
+          throw new IllegalArgumentException("line " + number + ": a list holds " + part);
+        }
+        items.add(item);
       }
       return new Sequence(items, number);
     }
@@ -137,8 +140,8 @@ final class YamlText {
         if (colon < 1) {
           throw new IllegalArgumentException("line " + number + ": expected a colon in " + part);
         }
-        String value = unquoted(part.substring(colon + 1).strip());
-        entries.put(unquoted(part.substring(0, colon).strip()), new Scalar(value, number));
+        Node value = inline(part.substring(colon + 1).strip(), number);
+        entries.put(unquoted(part.substring(0, colon).strip()), value);
       }
       return new Mapping(entries, number);
     }
@@ -153,9 +156,33 @@ final class YamlText {
     return new Scalar(unquoted(text), number);
   }
 
+  /** The parts between commas; a comma inside brackets or quotes separates nothing. */
   private static List<String> parts(String bracketed) {
     String inner = bracketed.substring(1, bracketed.length() - 1).strip();
-    return inner.isEmpty() ? List.of() : List.of(inner.split("\\s*,\\s*", -1));
+    List<String> parts = new ArrayList<>();
+    int depth = 0;
+    char quote = 0;
+    int from = 0;
+    for (int i = 0; i < inner.length(); i++) {
+      char c = inner.charAt(i);
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '[' || c == '{') {
+        depth++;
+      } else if (c == ']' || c == '}') {
+        depth--;
+      } else if (c == ',' && depth == 0) {
+        parts.add(inner.substring(from, i).strip());
+        from = i + 1;
+      }
+    }
+    String last = inner.substring(from).strip();
+    if (!last.isEmpty()) {
+      parts.add(last);
+    }
+    return parts;
   }
 
   private static String unquoted(String text) {
