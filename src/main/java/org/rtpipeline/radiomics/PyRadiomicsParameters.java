@@ -1,7 +1,9 @@
 package org.rtpipeline.radiomics;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +19,11 @@ import org.rtpipeline.radiomics.RadiomicsOptions.Resampling;
 import org.rtpipeline.radiomics.RadiomicsOptions.Resegmentation;
 import org.rtpipeline.radiomics.RadiomicsOptions.ShapeMask;
 import org.rtpipeline.radiomics.RadiomicsOptions.Texture;
-import org.rtpipeline.radiomics.YamlText.Mapping;
-import org.rtpipeline.radiomics.YamlText.Node;
-import org.rtpipeline.radiomics.YamlText.Scalar;
-import org.rtpipeline.radiomics.YamlText.Sequence;
+import org.rtpipeline.yaml.YamlText;
+import org.rtpipeline.yaml.YamlText.Mapping;
+import org.rtpipeline.yaml.YamlText.Node;
+import org.rtpipeline.yaml.YamlText.Scalar;
+import org.rtpipeline.yaml.YamlText.Sequence;
 
 /**
  * Reads a parameter file of PyRadiomics as it is.
@@ -36,7 +39,7 @@ public final class PyRadiomicsParameters {
       Set.of("label", "label_channel", "geometryTolerance", "correctMask", "additionalInfo");
 
   private final List<String> problems = new ArrayList<>();
-  private final Set<Node> used = new LinkedHashSet<>();
+  private final Set<Node> used = Collections.newSetFromMap(new IdentityHashMap<>());
   private Mapping settings = new Mapping(Map.of(), 0);
 
   private PyRadiomicsParameters() {}
@@ -266,7 +269,7 @@ public final class PyRadiomicsParameters {
       problem(own, "LoG needs sigma, a list of widths in mm");
     }
     if (given instanceof Sequence sigmas) {
-      for (Scalar sigma : sigmas.items()) {
+      for (Scalar sigma : scalars(sigmas)) {
         double sigmaMm = parse(sigma, "sigma");
         if (sigmaMm > 0) {
           out.add(new ImageFilter.LaplacianOfGaussian(sigmaMm, sigma.text()));
@@ -312,7 +315,7 @@ public final class PyRadiomicsParameters {
   private Set<String> names(FeatureClass family, Node list) {
     Set<String> out = new LinkedHashSet<>();
     if (list instanceof Sequence sequence) {
-      for (Scalar item : sequence.items()) {
+      for (Scalar item : scalars(sequence)) {
         if (FeatureNames.of(family).contains(item.text())) {
           out.add(item.text());
         } else {
@@ -337,7 +340,23 @@ public final class PyRadiomicsParameters {
   }
 
   private Mapping child(Mapping from, String key) {
-    return from.entries().get(key) instanceof Mapping m ? m : new Mapping(Map.of(), 0);
+    Node node = from.entries().get(key);
+    if (node instanceof Mapping mapping) {
+      return mapping;
+    }
+    if (node != null && !(node instanceof Scalar scalar && scalar.text().isEmpty())) {
+      problem(node, key + " needs keys with values");
+    }
+    return new Mapping(Map.of(), 0);
+  }
+
+  private List<Scalar> scalars(Sequence list) {
+    for (Node item : list.items()) {
+      if (!(item instanceof Scalar)) {
+        problem(item, "a list holds words and numbers, not lists and mappings");
+      }
+    }
+    return list.scalars();
   }
 
   private void use(Mapping from, String key) {
@@ -388,7 +407,7 @@ public final class PyRadiomicsParameters {
   private Optional<List<Double>> numbers(Mapping from, String key) {
     use(from, key);
     return from.entries().get(key) instanceof Sequence list
-        ? Optional.of(list.items().stream().map(item -> parse(item, key)).toList())
+        ? Optional.of(scalars(list).stream().map(item -> parse(item, key)).toList())
         : Optional.empty();
   }
 

@@ -191,12 +191,13 @@ final class PyRadiomicsParametersTest {
     assertThatThrownBy(() -> PyRadiomicsParameters.read("a: 1\na: 2\n"))
         .hasMessageContaining("twice");
     assertThatThrownBy(() -> PyRadiomicsParameters.read("setting:\n\tbinWidth: 25\n"))
-        .hasMessageContaining("tabs");
+        .hasMessageContainingAll("line 2", "TAB");
     assertThatThrownBy(() -> PyRadiomicsParameters.read("  a: 1\n b: 2\n"))
         .hasMessageContaining("line 2");
     assertThatThrownBy(() -> PyRadiomicsParameters.read("a: [1, 2\n"))
-        .hasMessageContaining("cannot read");
-    assertThatThrownBy(() -> PyRadiomicsParameters.read("a: {b}\n")).hasMessageContaining("colon");
+        .hasMessageContaining("line 2");
+    assertThatThrownBy(() -> PyRadiomicsParameters.read("a: {b}\n"))
+        .hasMessageContaining("line 1: a is not supported");
   }
 
   @Test
@@ -228,6 +229,12 @@ final class PyRadiomicsParametersTest {
   @Test
   void aListOfListsIsRefused() {
     assertThatThrownBy(() -> PyRadiomicsParameters.read("setting:\n  distances: [[1], 2]\n"))
-        .hasMessage("line 2: a list holds [1]");
+        .hasMessage("line 2: a list holds words and numbers, not lists and mappings");
+  }
+
+  @Test
+  void anUnknownKeyIsNamedThoughAKnownOneBesideItHasTheSameValue() {
+    assertThatThrownBy(() -> PyRadiomicsParameters.read("setting: {binWidth: 2, binWidht: 2}"))
+        .hasMessage("line 1: binWidht is not supported");
   }
 }
