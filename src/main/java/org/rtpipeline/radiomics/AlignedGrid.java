@@ -33,6 +33,15 @@ final class AlignedGrid {
             axis(old.nz(), old.dzMm(), how.zMm())));
   }
 
+  /** The old grid itself. */
+  static AlignedGrid same(GridSize old) {
+    return new AlignedGrid(
+        List.of(
+            axis(old.nx(), old.dxMm(), 0),
+            axis(old.ny(), old.dyMm(), 0),
+            axis(old.nz(), old.dzMm(), 0)));
+  }
+
   private static Axis axis(int count, double oldMm, double newMm) {
     if (newMm == 0) {
       return new Axis(count, oldMm, 0, 1);

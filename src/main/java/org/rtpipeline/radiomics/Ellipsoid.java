@@ -29,9 +29,11 @@ record Ellipsoid(double a, double b, double c) {
   }
 
   /**
-   * Area by Legendre polynomials: 4πab Σ (αβ)^ν / (1 - 4ν²) P_ν((α² + β²) / (2αβ)), with α² = 1 -
-   * b²/a² and β² = 1 - c²/a². The products with powers of αβ follow the recursion of the
-   * polynomials themselves, so that spheres need no special case.
+   * Area by the series of the manual (IBSI 1, RDD2): 4πab Σ (αβ)^ν / (1 - 4ν²) P_ν((α² + β²) /
+   * (2αβ)), with α² = 1 - b²/a² and β² = 1 - c²/a², to ν = 20. The consensus follows this series,
+   * which is the area of a sphere but less than that of other ellipsoids (by a fifth for half axes
+   * 2, 1, 1). Products with powers of αβ follow the recursion of the polynomials themselves, so
+   * that spheres need no special case.
    */
   double areaMm2() {
     double alpha2 = 1 - b * b / (a * a);

@@ -29,21 +29,36 @@ public final class IbsiExtractor {
    * @param mask on the grid of the image, x fastest, not 0 inside the region
    */
   public IbsiFeatures of(Raster image, byte[] mask) {
-    List<IbsiFeatures.Step> steps = new ArrayList<>();
-    Region given = new Region(image, mask);
-    Optional<IndexBox> box = IndexBox.round(mask, image.size());
-    if (box.isEmpty()) {
-      return without(Reason.EMPTY, steps);
+    if (mask.length != image.size().voxels()) {
+      throw new IllegalArgumentException(
+          "image has " + image.size().voxels() + " voxels, mask " + mask.length);
     }
-    IbsiRegion first = IbsiRegion.asGiven(given, box.get(), 0);
-    steps.add(first.step());
+    return IndexBox.round(mask, image.size())
+        .map(box -> of(image, box, box.crop(mask, image.size())))
+        .orElseGet(() -> without(Reason.EMPTY, List.of()));
+  }
+
+  /**
+   * Features of a region whose mask is known in a box, or the reason why there are none.
+   *
+   * @param image intensities
+   * @param box of the image that holds the mask
+   * @param inside mask of the box, x fastest, not 0 inside the region
+   */
+  public IbsiFeatures of(Raster image, IndexBox box, byte[] inside) {
+    if (inside.length != box.voxels()) {
+      throw new IllegalArgumentException(
+          "box has " + box.voxels() + " voxels, mask " + inside.length);
+    }
+    List<IbsiFeatures.Step> steps = new ArrayList<>();
+    steps.add(IbsiRegion.asGiven(image, box, inside, 0).step());
     Integer most = options.limits().maximumVoxels();
     if (most != null && steps.get(0).morphology().voxels() > most) {
       return without(Reason.TOO_MANY_VOXELS, steps);
     }
-    IbsiRegion region = gridded(given, box.get());
-    Optional<IndexBox> inside = region.box();
-    if (inside.isEmpty()) {
+    IbsiRegion region = gridded(image, box, inside);
+    Optional<IndexBox> round = region.box();
+    if (round.isEmpty()) {
       return without(Reason.EMPTY, steps);
     }
     steps.add(region.step());
@@ -56,17 +71,18 @@ public final class IbsiExtractor {
     steps.add(narrowed.step());
     return narrowed.intensities().length == 0
         ? without(Reason.RESEGMENTED_AWAY, steps)
-        : computed(narrowed, inside.get(), steps);
+        : computed(narrowed, round.get(), steps);
   }
 
   private static IbsiFeatures without(Reason reason, List<IbsiFeatures.Step> steps) {
     return new IbsiFeatures(List.of(), reason, steps, List.of());
   }
 
-  private IbsiRegion gridded(Region given, IndexBox box) {
+  private IbsiRegion gridded(Raster image, IndexBox box, byte[] inside) {
+    double marginMm = LocalIntensity.RADIUS_MM;
     return options.interpolation() == null
-        ? IbsiRegion.asGiven(given, box, LocalIntensity.RADIUS_MM)
-        : IbsiRegion.interpolated(given, box, options.interpolation(), LocalIntensity.RADIUS_MM);
+        ? IbsiRegion.asGiven(image, box, inside, marginMm)
+        : IbsiRegion.interpolated(image, box, inside, options.interpolation(), marginMm);
   }
 
   private IbsiFeatures computed(IbsiRegion region, IndexBox box, List<IbsiFeatures.Step> steps) {

@@ -28,22 +28,43 @@ final class IbsiInterpolator {
     return Raster.of(size, values);
   }
 
-  /** The mask in a box of the new grid, as 0 and 1. */
+  /**
+   * The mask in a box of the new grid, as 0 and 1.
+   *
+   * @param size old grid
+   * @param old box of the old grid that holds the mask
+   * @param inside mask of that box
+   */
   static byte[] mask(
-      byte[] mask, GridSize size, AlignedGrid grid, IndexBox box, IbsiOptions.Interpolation how) {
-    Function<IndexBox, double[]> crop =
-        part -> {
-          byte[] inside = part.crop(mask, size);
-          double[] out = new double[inside.length];
-          for (int i = 0; i < out.length; i++) {
-            out[i] = inside[i];
-          }
-          return out;
-        };
+      GridSize size,
+      IndexBox old,
+      byte[] inside,
+      AlignedGrid grid,
+      IndexBox box,
+      IbsiOptions.Interpolation how) {
+    Function<IndexBox, double[]> crop = part -> moved(old, inside, part);
     double[] share = values(size, crop, grid, box, RadiomicsOptions.Interpolation.LINEAR);
     byte[] out = new byte[share.length];
     for (int i = 0; i < out.length; i++) {
       out[i] = (byte) (share[i] >= how.maskShare() - ROUNDING ? 1 : 0);
+    }
+    return out;
+  }
+
+  /** A mask of one box as 1 and 0 in another box of the same grid. */
+  static double[] moved(IndexBox old, byte[] inside, IndexBox part) {
+    double[] out = new double[part.voxels()];
+    int from = 0;
+    for (int z = old.z0() - part.z0(); z < old.z0() - part.z0() + old.nz(); z++) {
+      for (int y = old.y0() - part.y0(); y < old.y0() - part.y0() + old.ny(); y++) {
+        for (int x = old.x0() - part.x0(); x < old.x0() - part.x0() + old.nx(); x++, from++) {
+          boolean within =
+              x >= 0 && y >= 0 && z >= 0 && x < part.nx() && y < part.ny() && z < part.nz();
+          if (within && inside[from] != 0) {
+            out[x + part.nx() * (y + part.ny() * z)] = 1;
+          }
+        }
+      }
     }
     return out;
   }

@@ -22,32 +22,31 @@ final class IbsiRegion {
   }
 
   /**
-   * The region on its final grid, not yet re-segmented.
+   * The region on a new grid, not yet re-segmented.
    *
-   * @param box round the mask as given
-   * @param marginMm of the image kept round the mask
+   * @param image intensities
+   * @param box of the image that holds the mask
+   * @param inside mask of the box, not 0 inside
+   * @param marginMm of the image kept round the box
    */
   static IbsiRegion interpolated(
-      Region given, IndexBox box, IbsiOptions.Interpolation how, double marginMm) {
-    GridSize old = given.image().size();
-    AlignedGrid grid = AlignedGrid.of(old, how);
+      Raster image, IndexBox box, byte[] inside, IbsiOptions.Interpolation how, double marginMm) {
+    AlignedGrid grid = AlignedGrid.of(image.size(), how);
     IndexBox part = grid.round(box, marginMm);
-    byte[] mask = IbsiInterpolator.mask(given.mask(), old, grid, part, how);
-    Raster image = IbsiInterpolator.image(given.image(), grid, part, how);
-    return new IbsiRegion(image, grid.size(), mask, mask);
+    byte[] mask = IbsiInterpolator.mask(image.size(), box, inside, grid, part, how);
+    return new IbsiRegion(IbsiInterpolator.image(image, grid, part, how), grid.size(), mask, mask);
   }
 
-  /** The region on the grid it came with, cut to a margin. */
-  static IbsiRegion asGiven(Region given, IndexBox box, double marginMm) {
-    GridSize size = given.image().size();
-    IndexBox part =
-        AlignedGrid.of(
-                size,
-                new IbsiOptions.Interpolation(
-                    0, 0, 0, RadiomicsOptions.Interpolation.LINEAR, IbsiOptions.Rounding.NONE, 0.5))
-            .round(box, marginMm);
-    byte[] mask = part.crop(given.mask(), size);
-    return new IbsiRegion(given.image().part(part), size, mask, mask);
+  /** The region on the grid it came with, not yet re-segmented. */
+  static IbsiRegion asGiven(Raster image, IndexBox box, byte[] inside, double marginMm) {
+    AlignedGrid grid = AlignedGrid.same(image.size());
+    IndexBox part = grid.round(box, marginMm);
+    byte[] mask = new byte[part.voxels()];
+    double[] moved = IbsiInterpolator.moved(box, inside, part);
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = (byte) moved[i];
+    }
+    return new IbsiRegion(image.part(part), image.size(), mask, mask);
   }
 
   /**

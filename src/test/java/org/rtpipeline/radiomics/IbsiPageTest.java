@@ -115,7 +115,9 @@ final class IbsiPageTest {
               with(row.aggregation()),
               value == null ? "" : shown(value),
               expected == null ? "none" : expected.toPlainString(),
-              expected == null ? "" : new BigDecimal(row.tolerance(), SHOWN).toPlainString(),
+              expected == null
+                  ? ""
+                  : BigDecimal.valueOf(row.tolerance()).stripTrailingZeros().toPlainString(),
               expected == null ? "" : holds(one, row) ? "pass" : "**fail**"));
     }
     return text.toString();
