@@ -1,20 +1,13 @@
 package org.rtpipeline.radiomics;
 
-import static org.rtpipeline.radiomics.RadiomicsOptions.Interpolation.BSPLINE;
-import static org.rtpipeline.radiomics.RadiomicsOptions.Interpolation.LINEAR;
-
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.rtpipeline.radiomics.IbsiOptions.FixedNumber;
-import org.rtpipeline.radiomics.IbsiOptions.FixedSize;
-import org.rtpipeline.radiomics.IbsiOptions.Interpolation;
-import org.rtpipeline.radiomics.IbsiOptions.Limits;
-import org.rtpipeline.radiomics.IbsiOptions.Narrowing;
-import org.rtpipeline.radiomics.IbsiOptions.Rounding;
-import org.rtpipeline.radiomics.IbsiOptions.Space;
 
 /** The digital phantom and the configurations A to E of the CT phantom (IBSI 1, chapter 5). */
 enum IbsiCase {
@@ -25,68 +18,32 @@ enum IbsiCase {
   D,
   E;
 
-  private static final Limits LIMITS = new Limits(null, 2_000_000);
-  private static final Set<Space> ALL = Set.of(Space.values());
-  private static final Set<Space> FLAT = Set.of(Space.SLICES, Space.PLANES);
-  private static final Set<Space> DEEP = Set.of(Space.VOLUME);
-
+  /** The options of the file that comes with the product. */
   IbsiOptions options() {
-    return switch (this) {
-      case DIGITAL -> options(null, new Narrowing(null, null, null), new FixedSize(1), null, ALL);
-      case A -> options(null, new Narrowing(-500.0, 400.0, null), new FixedSize(25), null, FLAT);
-      case B ->
-          options(
-              to(2, 0, LINEAR),
-              new Narrowing(-500.0, 400.0, null),
-              new FixedNumber(32),
-              null,
-              FLAT);
-      case C ->
-          options(
-              to(2, 2, LINEAR),
-              new Narrowing(-1000.0, 400.0, null),
-              new FixedSize(25),
-              new FixedSize(2.5),
-              DEEP);
-      case D ->
-          options(
-              to(2, 2, LINEAR), new Narrowing(null, null, 3.0), new FixedNumber(32), null, DEEP);
-      case E ->
-          options(
-              to(2, 2, BSPLINE),
-              new Narrowing(-1000.0, 400.0, 3.0),
-              new FixedNumber(32),
-              new FixedNumber(1000),
-              DEEP);
-    };
-  }
-
-  private static IbsiOptions options(
-      @Nullable Interpolation interpolation,
-      Narrowing narrowing,
-      IbsiOptions.Bins bins,
-      IbsiOptions.@Nullable Bins volumeBins,
-      Set<Space> textures) {
-    return new IbsiOptions(interpolation, narrowing, bins, volumeBins, textures, LIMITS);
-  }
-
-  private static Interpolation to(double mm, double zMm, RadiomicsOptions.Interpolation image) {
-    return new Interpolation(mm, mm, zMm, image, Rounding.NEAREST_WHOLE, 0.5);
+    String name =
+        this == DIGITAL ? "digital-phantom" : "configuration-" + name().toLowerCase(Locale.ROOT);
+    try {
+      return IbsiParameters.read(
+          Files.readString(Path.of("conf", "radiomics", "ibsi", name + ".yaml")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Values by tag and, after a space, aggregation; diagnostics of the CT phantom included. */
   Map<String, Double> computed() {
     ReferenceCases.Case roi = ReferenceCases.read(this == DIGITAL ? "ibsi1_digital" : "ibsi1_ct");
-    IbsiFeatures features = new IbsiExtractor(options()).of(roi.image(), roi.mask());
+    IbsiOptions options = options();
+    IbsiFeatures features = new IbsiExtractor(options).of(roi.image(), roi.mask());
     Map<String, Double> values = byKey(features);
     addImage(values, "init", roi.image());
-    if (options().interpolation() != null) {
-      AlignedGrid grid = AlignedGrid.of(roi.image().size(), options().interpolation());
+    if (options.interpolation() != null) {
+      AlignedGrid grid = AlignedGrid.of(roi.image().size(), options.interpolation());
       IndexBox whole = IndexBox.whole(grid.size());
       addImage(
           values,
           "interp",
-          IbsiInterpolator.image(roi.image(), grid, whole, options().interpolation()));
+          IbsiInterpolator.image(roi.image(), grid, whole, options.interpolation()));
     } else {
       addImage(values, "interp", roi.image());
     }
