@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,7 +92,10 @@ public final class PyRadiomicsParameters {
             "wavelet",
             "level",
             "start_level",
-            "gradientUseSpacing")) {
+            "gradientUseSpacing",
+            "lbp2DRadius",
+            "lbp2DSamples",
+            "lbp2DMethod")) {
       use(settings, ignoredWithoutUse);
     }
     unused(settings, OF_FILES);
@@ -117,10 +121,7 @@ public final class PyRadiomicsParameters {
             .map(d -> d.stream().map(Double::intValue).toList())
             .orElse(List.of(1));
     TexturePlane plane =
-        flag(settings, "force2D", false)
-            ? List.of(TexturePlane.AXIAL, TexturePlane.CORONAL, TexturePlane.SAGITTAL)
-                .get(Math.floorMod(whole(settings, "force2Ddimension", 0), 3))
-            : TexturePlane.VOLUME;
+        flag(settings, "force2D", false) ? slices() : TexturePlane.VOLUME;
     if (distances.isEmpty() || distances.stream().anyMatch(d -> d < 1)) {
       problems.add("distances must be at least 1, got " + distances);
       distances = List.of(1);
@@ -226,6 +227,7 @@ public final class PyRadiomicsParameters {
                   flag(inOf(own, "gradientUseSpacing"), "gradientUseSpacing", true)
                       ? ImageFilter.Gradient.PER_MM
                       : ImageFilter.Gradient.PER_VOXEL);
+          case "LBP2D" -> binaryPattern(own);
           default -> {
             problem(node, "image type " + name + " is not supported");
             yield List.of();
@@ -268,6 +270,28 @@ public final class PyRadiomicsParameters {
       problem(own, String.valueOf(e.getMessage()));
       return List.of();
     }
+  }
+
+  private List<ImageFilter> binaryPattern(Mapping own) {
+    Mapping of = inOf(own, "lbp2DMethod");
+    String method = scalar(of, "lbp2DMethod").map(Scalar::text).orElse("uniform");
+    try {
+      return List.of(
+          new ImageFilter.LocalBinaryPattern(
+              number(inOf(own, "lbp2DRadius"), "lbp2DRadius").orElse(1.0),
+              whole(inOf(own, "lbp2DSamples"), "lbp2DSamples", 8),
+              ImageFilter.PatternMethod.valueOf(method.toUpperCase(Locale.ROOT)),
+              slices()));
+    } catch (IllegalArgumentException e) {
+      problem(own, "LBP2D: " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  /** The plane of force2Ddimension, whether or not textures keep to it. */
+  private TexturePlane slices() {
+    return List.of(TexturePlane.AXIAL, TexturePlane.CORONAL, TexturePlane.SAGITTAL)
+        .get(Math.floorMod(whole(settings, "force2Ddimension", 0), 3));
   }
 
   private Map<FeatureClass, Set<String>> features(@Nullable Node node) {
