@@ -8,6 +8,7 @@ import org.apache.commons.math3.transform.TransformType;
  * Discrete Fourier transform of one length: X[k] = Σ x[m]·exp(∓2πi·k·m/n).
  *
  * <p>A length that is no power of two becomes a convolution of one that is (Bluestein 1970).
+ * Not safe for two threads at once.
  */
 final class FourierTransform {
 
@@ -20,12 +21,15 @@ final class FourierTransform {
   /** Spectrum of the conjugate chirp about sample 0. */
   private final double[][] chirpSpectrum;
 
+  private final double[][] work;
+
   FourierTransform(int n) {
     this.n = n;
     boolean isPower = Integer.bitCount(n) == 1;
     padded = isPower ? n : Integer.highestOneBit(2 * n - 1) * 2;
     chirp = new double[2][isPower ? 0 : n];
     chirpSpectrum = new double[2][isPower ? 0 : padded];
+    work = new double[2][isPower ? 0 : padded];
     for (int m = 0; m < chirp[0].length; m++) {
       double angle = Math.PI * ((long) m * m % (2L * n)) / n;
       chirp[0][m] = Math.cos(angle);
@@ -75,7 +79,8 @@ final class FourierTransform {
   }
 
   private void chirped(double[][] line) {
-    double[][] work = new double[2][padded];
+    java.util.Arrays.fill(work[0], 0);
+    java.util.Arrays.fill(work[1], 0);
     for (int m = 0; m < n; m++) {
       work[0][m] = line[0][m] * chirp[0][m] - line[1][m] * chirp[1][m];
       work[1][m] = line[0][m] * chirp[1][m] + line[1][m] * chirp[0][m];

@@ -274,19 +274,29 @@ public final class PyRadiomicsParameters {
   }
 
   private List<ImageFilter> binaryPattern(Mapping own) {
-    Mapping of = inOf(own, "lbp2DMethod");
-    String method = scalar(of, "lbp2DMethod").map(Scalar::text).orElse("uniform");
+    double radiusVoxels = number(inOf(own, "lbp2DRadius"), "lbp2DRadius").orElse(1.0);
+    int samples = whole(inOf(own, "lbp2DSamples"), "lbp2DSamples", 8);
     try {
       return List.of(
-          new ImageFilter.LocalBinaryPattern(
-              number(inOf(own, "lbp2DRadius"), "lbp2DRadius").orElse(1.0),
-              whole(inOf(own, "lbp2DSamples"), "lbp2DSamples", 8),
-              ImageFilter.PatternMethod.valueOf(method.toUpperCase(Locale.ROOT)),
-              slices()));
+          new ImageFilter.LocalBinaryPattern(radiusVoxels, samples, patternMethod(own), slices()));
     } catch (IllegalArgumentException e) {
-      problem(own, "LBP2D: " + e.getMessage());
+      problem(own, String.valueOf(e.getMessage()));
       return List.of();
     }
+  }
+
+  private ImageFilter.PatternMethod patternMethod(Mapping own) {
+    String name =
+        scalar(inOf(own, "lbp2DMethod"), "lbp2DMethod").map(Scalar::text).orElse("uniform");
+    List<String> known = new ArrayList<>();
+    for (ImageFilter.PatternMethod method : ImageFilter.PatternMethod.values()) {
+      if (method.name().equalsIgnoreCase(name)) {
+        return method;
+      }
+      known.add(method.name().toLowerCase(Locale.ROOT));
+    }
+    throw new IllegalArgumentException(
+        "lbp2DMethod " + name + " is not known; known are " + String.join(", ", known));
   }
 
   /** The plane of force2Ddimension, whether or not textures keep to it. */
