@@ -1,8 +1,8 @@
 package org.rtpipeline.radiomics;
 
 /**
- * The box that is transformed: along the axes of a plane, the whole image where it is periodic, else
- * the wanted box in the middle of a power of two with at least so many voxels to either side.
+ * The box that is transformed: along the axes of a plane, the whole image where it is periodic,
+ * else the wanted box in the middle of a power of two with at least so many voxels to either side.
  */
 final class FourierDomain {
 
@@ -93,8 +93,8 @@ final class FourierDomain {
   /**
    * Multiplies the spectrum; the real part of what comes back is written over the values.
    *
-   * <p>Frequencies lie evenly from -1 to 1, both ends included, as the consensus of IBSI 2 has them;
-   * those of the transform itself lie half a step away and miss the maps 8_a_2 and 8_a_3.
+   * <p>Frequencies lie evenly from -1 to 1, both ends included, as the consensus of IBSI 2 has
+   * them; those of the transform itself lie half a step away and miss the maps 8_a_2 and 8_a_3.
    *
    * @param quarterTurns the factor is multiplied by -i so many times
    */

@@ -7,8 +7,8 @@ import org.apache.commons.math3.transform.TransformType;
 /**
  * Discrete Fourier transform of one length: X[k] = Σ x[m]·exp(∓2πi·k·m/n).
  *
- * <p>A length that is no power of two becomes a convolution of one that is (Bluestein 1970).
- * Not safe for two threads at once.
+ * <p>A length that is no power of two becomes a convolution of one that is (Bluestein 1970). Not
+ * safe for two threads at once.
  */
 final class FourierTransform {
 

@@ -26,7 +26,8 @@ final class FrequencyResponse {
     if (riesz.of() instanceof ResponseFilter.Laplacian log) {
       SampledLaplacian laplacian = new SampledLaplacian(log, image.size());
       FourierDomain domain =
-          new FourierDomain(box, image.size(), log.plane(), REACH + laplacian.reach(), log.boundary());
+          new FourierDomain(
+              box, image.size(), log.plane(), REACH + laplacian.reach(), log.boundary());
       double[] values = laplacian.to(domain.of(image), domain.counts(), Boundary.PERIODIC);
       domain.multiply(values, (u, v, w) -> riesz(order, turns, u, v, w), turns);
       return domain.wanted(values);
@@ -36,9 +37,7 @@ final class FrequencyResponse {
         new FourierDomain(box, image.size(), wavelet.plane(), REACH, wavelet.boundary());
     double[] values = domain.of(image);
     domain.multiply(
-        values,
-        (u, v, w) -> band(wavelet.level(), u, v, w) * riesz(order, turns, u, v, w),
-        turns);
+        values, (u, v, w) -> band(wavelet.level(), u, v, w) * riesz(order, turns, u, v, w), turns);
     return domain.wanted(values);
   }
 

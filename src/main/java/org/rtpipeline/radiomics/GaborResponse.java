@@ -123,8 +123,7 @@ final class GaborResponse {
       for (int y = 0; y < (across == 1 ? 1 : box.ny()); y++) {
         for (int x = 0; x < (across == 0 ? 1 : box.nx()); x++) {
           int at =
-              size.index(
-                  across == 0 ? slice : x, across == 1 ? slice : y, across == 2 ? slice : z);
+              size.index(across == 0 ? slice : x, across == 1 ? slice : y, across == 2 ? slice : z);
           sum[at] += values[from++];
         }
       }

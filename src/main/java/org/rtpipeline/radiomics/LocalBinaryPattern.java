@@ -70,10 +70,7 @@ final class LocalBinaryPattern {
 
   private double at(int[] voxel, int row, int column) {
     GridSize size = image.size();
-    if (row < 0
-        || column < 0
-        || row >= size.count(rowAxis)
-        || column >= size.count(columnAxis)) {
+    if (row < 0 || column < 0 || row >= size.count(rowAxis) || column >= size.count(columnAxis)) {
       return 0;
     }
     voxel[rowAxis] = row;

@@ -121,8 +121,7 @@ public final class PyRadiomicsParameters {
         numbers(settings, "distances")
             .map(d -> d.stream().map(Double::intValue).toList())
             .orElse(List.of(1));
-    TexturePlane plane =
-        flag(settings, "force2D", false) ? slices() : TexturePlane.VOLUME;
+    TexturePlane plane = flag(settings, "force2D", false) ? slices() : TexturePlane.VOLUME;
     if (distances.isEmpty() || distances.stream().anyMatch(d -> d < 1)) {
       problems.add("distances must be at least 1, got " + distances);
       distances = List.of(1);

@@ -74,7 +74,10 @@ public sealed interface ResponseFilter extends Serializable {
       int axes = plane == TexturePlane.VOLUME ? 3 : 2;
       if (kernels.size() != axes || energyVoxels < 0) {
         throw new IllegalArgumentException(
-            axes + " kernels and a distance of at least 0 are needed, got " + kernels + " and "
+            axes
+                + " kernels and a distance of at least 0 are needed, got "
+                + kernels
+                + " and "
                 + energyVoxels);
       }
     }
@@ -156,8 +159,12 @@ public sealed interface ResponseFilter extends Serializable {
       int axes = plane == TexturePlane.VOLUME ? 3 : 2;
       if (band.length() != axes || !band.matches("[LH]+") || level < 1) {
         throw new IllegalArgumentException(
-            "a band has " + axes + " letters L or H and a level from 1 on, got " + band
-                + " of level " + level);
+            "a band has "
+                + axes
+                + " letters L or H and a level from 1 on, got "
+                + band
+                + " of level "
+                + level);
       }
     }
   }

@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the tables of docs/ibsi2.md against what is computed; {@code -Drtpipeline.docs=write} writes
- * them.
+ * Holds the tables of docs/ibsi2.md against what is computed; {@code -Drtpipeline.docs=write}
+ * writes them.
  */
 final class IbsiTwoPageTest {
 
@@ -36,7 +36,8 @@ final class IbsiTwoPageTest {
     StringBuilder text =
         new StringBuilder("\n## Response maps\n\n")
             .append(passed + " of " + maps.size() + " pass.\n\n")
-            .append("| map | phantom | greatest difference | tolerance | |\n|---|---|---|---|---|\n");
+            .append(
+                "| map | phantom | greatest difference | tolerance | |\n|---|---|---|---|---|\n");
     for (IbsiTwoResults.MapResult map : maps) {
       text.append(
           line(

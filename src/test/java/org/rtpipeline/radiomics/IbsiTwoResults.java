@@ -119,6 +119,7 @@ final class IbsiTwoResults {
     to.put("1." + suffix, phantom.statistics(phantom.intensities()));
     IbsiTwoCases.filters(plane)
         .forEach(
-            (id, filter) -> to.put(id + "." + suffix, phantom.statistics(phantom.response(filter))));
+            (id, filter) ->
+                to.put(id + "." + suffix, phantom.statistics(phantom.response(filter))));
   }
 }

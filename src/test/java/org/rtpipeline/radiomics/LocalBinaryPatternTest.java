@@ -117,8 +117,7 @@ final class LocalBinaryPatternTest {
         .hasMessageContaining("lbp2DSamples");
     assertThatThrownBy(() -> new ImageFilter.LocalBinaryPattern(1, 0, uniform, axial))
         .hasMessageContaining("lbp2DSamples");
-    assertThatThrownBy(
-            () -> new ImageFilter.LocalBinaryPattern(1, 8, uniform, TexturePlane.VOLUME))
+    assertThatThrownBy(() -> new ImageFilter.LocalBinaryPattern(1, 8, uniform, TexturePlane.VOLUME))
         .hasMessageContaining("plane");
   }
 }

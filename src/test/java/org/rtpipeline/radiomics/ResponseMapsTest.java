@@ -81,8 +81,7 @@ final class ResponseMapsTest {
     assertThat(volume[size.index(5, 3, 4)]).isEqualTo(1.0 / 27, EXACT);
     assertThat(volume[size.index(6, 4, 4)]).isZero();
     Raster slices =
-        ResponseMaps.of(
-            new Mean(3, TexturePlane.AXIAL, Boundary.ZERO), impulse(size, 4, 4, 4));
+        ResponseMaps.of(new Mean(3, TexturePlane.AXIAL, Boundary.ZERO), impulse(size, 4, 4, 4));
     assertThat(slices.at(size.index(5, 3, 4))).isEqualTo(1.0 / 9, EXACT);
     assertThat(slices.at(size.index(4, 4, 5))).isZero();
   }

@@ -81,8 +81,19 @@ final class WaveletFilterTest {
 
   @ParameterizedTest
   @CsvSource({
-    "db1,1", "db2,2", "db7,7", "db20,20", "db38,38", "sym8,8", "sym20,20", "coif1,2", "coif5,10",
-    "coif17,34", "bior3.9,3", "bior6.8,6", "rbio2.4,4"
+    "db1,1",
+    "db2,2",
+    "db7,7",
+    "db20,20",
+    "db38,38",
+    "sym8,8",
+    "sym20,20",
+    "coif1,2",
+    "coif5,10",
+    "coif17,34",
+    "bior3.9,3",
+    "bior6.8,6",
+    "rbio2.4,4"
   })
   void highPassTapsHaveTheirVanishingMoments(String name, int moments) {
     List<Double> high = WaveletFilter.of(name).high();
