@@ -68,10 +68,11 @@ record WaveletFilter(List<Double> low, List<Double> high) {
    */
   static float[] single(String family, List<Double> taps) {
     float root = (float) Math.sqrt(2);
+    boolean isScaled = family.toLowerCase(Locale.ROOT).startsWith("coif");
     float[] out = new float[taps.size()];
     for (int i = 0; i < out.length; i++) {
       double tap = taps.get(i);
-      out[i] = family.startsWith("coif") ? (float) (tap / Math.sqrt(2)) * root : (float) tap;
+      out[i] = isScaled ? (float) (tap / Math.sqrt(2)) * root : (float) tap;
     }
     return out;
   }
