@@ -1,9 +1,5 @@
 package org.rtpipeline.segmentation;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Finding;
@@ -39,12 +35,7 @@ public final class ClassicalBackEnd implements SegmentationBackEnd {
 
   @Override
   public String digest() {
-    try {
-      byte[] text = (NAME + "/" + VERSION).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("every Java platform has SHA-256", missing);
-    }
+    return DerivedUid.hex(NAME, VERSION);
   }
 
   @Override
