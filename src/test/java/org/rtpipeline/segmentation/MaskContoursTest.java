@@ -52,7 +52,7 @@ final class MaskContoursTest {
   }
 
   /** Voxels whose centre lies inside an odd number of contours of its plane. */
-  private static byte[] rasterized(List<Contour> contours, VoxelGrid grid) {
+  static byte[] rasterized(List<Contour> contours, VoxelGrid grid) {
     byte[] mask = new byte[(int) grid.voxels()];
     for (Contour contour : contours) {
       List<double[]> corners = new ArrayList<>();
@@ -131,7 +131,7 @@ final class MaskContoursTest {
         voxels += voxel;
       }
       double doubleArea = 0;
-      for (double[] loop : EdgeOutlines.of(mask, 0, 64, 64, ContourOptions.Holes.KEYHOLE)) {
+      for (double[] loop : EdgeOutlines.of(mask, 64, 64, ContourOptions.Holes.KEYHOLE)) {
         doubleArea += Channels.doubleArea(loop);
       }
       assertThat(doubleArea / 2).isCloseTo(voxels, within(1e-9));
@@ -188,7 +188,7 @@ final class MaskContoursTest {
 
   private static double smoothArea(byte[] mask, ContourOptions.Holes holes) {
     double doubleArea = 0;
-    for (double[] loop : HalfwayOutlines.of(mask, 0, 64, 64, holes)) {
+    for (double[] loop : HalfwayOutlines.of(mask, 64, 64, holes)) {
       doubleArea += Channels.doubleArea(loop);
     }
     return doubleArea / 2;
