@@ -113,8 +113,7 @@ public final class RtRecordReader {
   private static String pointer(byte[] bytes) {
     return bytes.length < 4
         ? "unknown"
-        : String.format(
-            Locale.ROOT, "(%02X%02X,%02X%02X)", bytes[1], bytes[0], bytes[3], bytes[2]);
+        : String.format(Locale.ROOT, "(%02X%02X,%02X%02X)", bytes[1], bytes[0], bytes[3], bytes[2]);
   }
 
   /** Highest calculated dose of the session, Gy; null when there is none. */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param otherSeries further image series of the course
  * @param doseDecision which doses count
  * @param findings what a reader must know of the way the course was formed
- * @param links why each object and each image series is in the course, in ascending order of subject
- *     and UID
+ * @param links why each object and each image series is in the course, in ascending order of
+ *     subject and UID
  */
 public record Course(
     CourseId id,
@@ -51,16 +51,7 @@ public record Course(
       List<ImageSeries> otherSeries,
       DoseDecision doseDecision,
       List<Finding> findings) {
-    this(
-        id,
-        patientId,
-        label,
-        planningCt,
-        objects,
-        otherSeries,
-        doseDecision,
-        findings,
-        List.of());
+    this(id, patientId, label, planningCt, objects, otherSeries, doseDecision, findings, List.of());
   }
 
   /** What an image series of the course is for; empty when that was not asked. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason one sentence with the evidence
  * @param evidence what spoke for or against, in the order it was looked at
  * @param confidence how much stands behind the rule
- * @param relativeReferenceGy what 100 % of a dose in RELATIVE units is, Gy; null when such doses are
- *     refused
+ * @param relativeReferenceGy what 100 % of a dose in RELATIVE units is, Gy; null when such doses
+ *     are refused
  */
 public record DoseDecision(
     Rule rule,

@@ -85,8 +85,8 @@ public sealed interface ObjectFacts extends Serializable {
    * @param summationType dose summation type (3004,000A); null when absent
    * @param referencedBeamNumbers beams that a BEAM dose names
    * @param points rows x columns x frames
-   * @param boxMm lowest x, y, z and highest x, y, z of the dose points in the patient, mm; empty when
-   *     the grid is not given
+   * @param boxMm lowest x, y, z and highest x, y, z of the dose points in the patient, mm; empty
+   *     when the grid is not given
    */
   record Dose(
       @Nullable String units,
@@ -189,7 +189,8 @@ public sealed interface ObjectFacts extends Serializable {
     /** True unless all that was delivered was for setup or imaging. */
     public boolean isTreatment() {
       return deliveryTypes.isEmpty()
-          || deliveryTypes.stream().anyMatch(t -> t.equals("TREATMENT") || t.equals("CONTINUATION"));
+          || deliveryTypes.stream()
+              .anyMatch(t -> t.equals("TREATMENT") || t.equals("CONTINUATION"));
     }
   }
 

@@ -48,8 +48,7 @@ public record TreatmentRecord(
       @Nullable String machine,
       List<DeliveredBeam> beams,
       List<Finding> findings) {
-    this(
-        sopInstanceUid, planUid, date, time, fractionNumber, machine, null, beams, findings);
+    this(sopInstanceUid, planUid, date, time, fractionNumber, machine, null, beams, findings);
   }
 
   /**

@@ -62,14 +62,16 @@ final class Anchors {
       LocalDate date = unit.date();
       if (date != null && start == null) {
         start = date;
-      } else if (date != null
-          && options.maxDays() > 0
-          && date.isAfter(start.plusDays(options.maxDays()))) {
+      } else if (date != null && start != null && isBeyond(start, date)) {
         start = date;
         name = anchor + "#" + date;
       }
       byObject.computeIfAbsent(unit.uid(), x -> new ArrayList<>()).add(name);
     }
+  }
+
+  private boolean isBeyond(LocalDate start, LocalDate date) {
+    return options.maxDays() > 0 && date.isAfter(start.plusDays(options.maxDays()));
   }
 
   /** The earliest plan date of every group; of a group without plans that of its structures. */

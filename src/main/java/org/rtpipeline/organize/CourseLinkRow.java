@@ -39,8 +39,7 @@ public record CourseLinkRow(RowHead head, CourseLink link) implements TableRecor
             "subject",
             "STRUCTURE_SET, DOSE, PLAN, RECORD, REGISTRATION or IMAGE_SERIES",
             r -> r.link.subject().name()));
-    columns.add(
-        text("uid", "SOP instance, or series instance of images", r -> r.link.uid()));
+    columns.add(text("uid", "SOP instance, or series instance of images", r -> r.link.uid()));
     columns.add(text("link_rule", "What led to the course", r -> r.link.rule().name()));
     columns.add(
         text(

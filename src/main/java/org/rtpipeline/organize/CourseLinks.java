@@ -92,7 +92,10 @@ final class CourseLinks {
     Stream<String> towards =
         structures
             ? Stream.of()
-            : header.references().stream().map(Reference::uid).filter(objects::containsKey).sorted();
+            : header.references().stream()
+                .map(Reference::uid)
+                .filter(objects::containsKey)
+                .sorted();
     return Stream.concat(towards, Stream.ofNullable(referrers.get(header.sopInstanceUid())))
         .findFirst()
         .filter(uid -> !structures)

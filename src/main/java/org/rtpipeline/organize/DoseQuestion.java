@@ -26,8 +26,7 @@ record DoseQuestion(
     OrganizeOptions.RelativeDoses relativeDoses) {
 
   DoseQuestion {
-    doses =
-        doses.stream().sorted(Comparator.comparing(InstanceHeader::sopInstanceUid)).toList();
+    doses = doses.stream().sorted(Comparator.comparing(InstanceHeader::sopInstanceUid)).toList();
     plans = List.copyOf(plans);
     records = List.copyOf(records);
     choices = List.copyOf(choices);

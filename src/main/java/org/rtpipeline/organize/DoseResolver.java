@@ -60,11 +60,8 @@ final class DoseResolver {
       return Optional.empty();
     }
     List<InstanceHeader> taken =
-        named.stream()
-            .filter(d -> uses.get(d.sopInstanceUid()) == DoseChoice.Use.YES)
-            .toList();
-    long frames =
-        taken.stream().map(InstanceHeader::frameOfReferenceUid).distinct().count();
+        named.stream().filter(d -> uses.get(d.sopInstanceUid()) == DoseChoice.Use.YES).toList();
+    long frames = taken.stream().map(InstanceHeader::frameOfReferenceUid).distinct().count();
     return Optional.of(
         frames > 1
             ? closed(
@@ -241,9 +238,7 @@ final class DoseResolver {
     Map<String, List<InstanceHeader>> beams = new TreeMap<>();
     for (InstanceHeader part : parts) {
       if (whole.stream().noneMatch(dose -> isPartOf(part, dose))) {
-        beams
-            .computeIfAbsent(String.join(" ", plansOf(part)), x -> new ArrayList<>())
-            .add(part);
+        beams.computeIfAbsent(String.join(" ", plansOf(part)), x -> new ArrayList<>()).add(part);
       }
     }
     for (Map.Entry<String, List<InstanceHeader>> entry : beams.entrySet()) {
@@ -273,10 +268,7 @@ final class DoseResolver {
   private DoseDecision beams(List<InstanceHeader> beams) {
     Map<String, List<InstanceHeader>> byPlan = new TreeMap<>();
     beams.forEach(
-        d ->
-            byPlan
-                .computeIfAbsent(String.join(" ", plansOf(d)), x -> new ArrayList<>())
-                .add(d));
+        d -> byPlan.computeIfAbsent(String.join(" ", plansOf(d)), x -> new ArrayList<>()).add(d));
     if (byPlan.size() > 1
         && byPlan.entrySet().stream().allMatch(e -> isWholeInBeams(e.getKey(), e.getValue()))) {
       return SeveralPlans.decide(

@@ -88,9 +88,7 @@ final class ImageLinks {
         .sorted()
         .forEach(
             uid ->
-                byUid
-                    .getOrDefault(uid, Set.of())
-                    .forEach(group -> groups.putIfAbsent(group, uid)));
+                byUid.getOrDefault(uid, Set.of()).forEach(group -> groups.putIfAbsent(group, uid)));
     return new Placement.Candidates(CourseLink.Rule.REFERENCE, groups);
   }
 
@@ -155,8 +153,7 @@ final class ImageLinks {
       String group = placement.group(PatientObjects.name(header));
       folders.add(header.file().uri(), group);
       if (header.facts() instanceof ObjectFacts.Link) {
-        Stream.concat(
-                PatientObjects.allFrames(header), patient.referencedSeries(header).stream())
+        Stream.concat(PatientObjects.allFrames(header), patient.referencedSeries(header).stream())
             .forEach(
                 uid ->
                     byRegistration

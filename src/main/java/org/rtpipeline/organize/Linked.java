@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.rtpipeline.model.CourseLink;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.InstanceHeader;
@@ -42,6 +43,12 @@ record Linked(List<Group> groups, List<LeftOut> leftOut) {
 
     Group withRule(String newRule) {
       return new Group(newRule, objects, series, findings, ways);
+    }
+
+    /** True when something was led here by that rule. */
+    boolean isLinkedBy(String name, CourseLink.Rule linkRule) {
+      Placement.Way way = ways.get(name);
+      return way != null && way.rule() == linkRule;
     }
 
     Stream<InstanceHeader> of(Class<? extends ObjectFacts> facts) {

@@ -175,9 +175,7 @@ final class Links {
         .forEach(
             h -> {
               String group = placement.group(PatientObjects.name(h));
-              byStudy
-                  .computeIfAbsent(h.studyUid(), x -> new TreeMap<>())
-                  .put(group, h.studyUid());
+              byStudy.computeIfAbsent(h.studyUid(), x -> new TreeMap<>()).put(group, h.studyUid());
               folders.add(h.file().uri(), group);
             });
     Set<String> courses = placement.groupsOf(placement.placedObjects());
@@ -209,9 +207,7 @@ final class Links {
     Map<String, Linked.Group> byGroup = new TreeMap<>();
     placement.placedObjects().forEach(h -> group(byGroup, PatientObjects.name(h)).objects().add(h));
     placement.placedSeries().forEach(s -> group(byGroup, PatientObjects.name(s)).series().add(s));
-    placement
-        .findings()
-        .forEach((name, list) -> group(byGroup, name).findings().addAll(list));
+    placement.findings().forEach((name, list) -> group(byGroup, name).findings().addAll(list));
     placement.ways().forEach((name, way) -> group(byGroup, name).ways().put(name, way));
     List<LeftOut> leftOut =
         patient
@@ -235,7 +231,8 @@ final class Links {
   private String courseRule(Linked.Group group) {
     Optional<String> structures = least(group.of(ObjectFacts.Structures.class), "");
     Optional<String> others =
-        least(group.objects().stream().filter(h -> !(h.facts() instanceof ObjectFacts.Link)), LOOSE);
+        least(
+            group.objects().stream().filter(h -> !(h.facts() instanceof ObjectFacts.Link)), LOOSE);
     return structures
         .or(() -> others)
         .or(

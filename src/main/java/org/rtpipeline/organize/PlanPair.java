@@ -229,9 +229,7 @@ final class PlanPair {
   }
 
   private static String plain(PlanDose plan) {
-    return plan.facts()
-        .map(f -> f.words().toLowerCase(Locale.ROOT).replace('_', ' '))
-        .orElse("");
+    return plan.facts().map(f -> f.words().toLowerCase(Locale.ROOT).replace('_', ' ')).orElse("");
   }
 
   private static LocalDate last(PlanDose plan) {

@@ -84,10 +84,7 @@ record PlanningCt(@Nullable ImageSeries series, List<Finding> findings) {
             .noneMatch(wanted::contains);
     List<ImageSeries> beside =
         cts.stream()
-            .filter(
-                ct ->
-                    group.ways().get(PatientObjects.name(ct)) instanceof Placement.Way way
-                        && way.rule() == CourseLink.Rule.FOLDER)
+            .filter(ct -> group.isLinkedBy(PatientObjects.name(ct), CourseLink.Rule.FOLDER))
             .toList();
     return new PlanningCt(noneKnown && beside.size() == 1 ? beside.get(0) : null, findings);
   }

@@ -115,7 +115,7 @@ final class SeveralPlans {
   }
 
   private static boolean outweighs(int one, int other) {
-    return (one >= COMPANY && other == 0) || (one >= DECIDES && other < COMPANY);
+    return (one >= COMPANY && other == 0) || (one >= DECIDES && other < DECIDES);
   }
 
   private static int weight(List<Evidence> pair, Meaning meaning) {

@@ -16,6 +16,7 @@ import org.rtpipeline.dicom.ReadDose;
 import org.rtpipeline.dicom.ReadVolume;
 import org.rtpipeline.dicom.RtDoseReader;
 import org.rtpipeline.dicom.RtPlanReader;
+import org.rtpipeline.dicom.RtRecordReader;
 import org.rtpipeline.dicom.RtStructReader;
 import org.rtpipeline.dicom.StreamOpener;
 import org.rtpipeline.geometry.VoxelGrid;
@@ -27,6 +28,7 @@ import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.InstanceHeader;
 import org.rtpipeline.model.Plan;
 import org.rtpipeline.model.StructureSet;
+import org.rtpipeline.model.TreatmentRecord;
 
 /**
  * The objects of one course, each read when a stage first asks for it and kept until the course is
@@ -125,6 +127,12 @@ public final class CourseData {
       plans.put(header.sopInstanceUid(), known);
     }
     return known;
+  }
+
+  /** A treatment record of the course. */
+  public TreatmentRecord record(InstanceHeader header) throws CourseDataException {
+    use(header);
+    return read(header, RtRecordReader::read);
   }
 
   /** The planning CT; empty when the course has none. */

@@ -72,8 +72,13 @@ public record RunRequest(
   }
 
   private static Set<StageName> stages(Selection selection) {
-    return selection.asksFor(RequestedStage.DVH)
-        ? EnumSet.of(StageName.DVH)
-        : EnumSet.noneOf(StageName.class);
+    Set<StageName> stages = EnumSet.noneOf(StageName.class);
+    if (selection.asksFor(RequestedStage.METADATA)) {
+      stages.add(StageName.METADATA);
+    }
+    if (selection.asksFor(RequestedStage.DVH)) {
+      stages.add(StageName.DVH);
+    }
+    return stages;
   }
 }

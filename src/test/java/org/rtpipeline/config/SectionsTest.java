@@ -28,7 +28,7 @@ final class SectionsTest {
     Job job = Sections.job(new JobSource(null, List.of(), Set.of()));
     assertThat(job.engine().workers()).isEqualTo(Workers.auto());
     assertThat(job.selection().stages())
-        .containsExactly(RequestedStage.ORGANIZE, RequestedStage.DVH);
+        .containsExactly(RequestedStage.ORGANIZE, RequestedStage.METADATA, RequestedStage.DVH);
     assertThat(job.input()).isEmpty();
     assertThat(job.privacy().keyFile()).doesNotStartWith("~");
   }

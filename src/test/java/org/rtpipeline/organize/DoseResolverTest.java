@@ -223,7 +223,7 @@ final class DoseResolverTest {
   @Test
   void anObjectThatIsNoPlanTellsNoTreatmentBeams() {
     DoseDecision decision =
-        DoseResolver.decide(
+        decide(
             List.of(beam("b1", "f", 1, "rs"), beam("b2", "f", 2, "rs")),
             List.of(structures("rs", "s", "f")));
 
@@ -276,8 +276,12 @@ final class DoseResolverTest {
   }
 
   private static DoseDecision decide(InstanceHeader... doses) {
+    return decide(List.of(doses), List.of(PLAN_A, plan("B", "s", null, List.of(1, 2))));
+  }
+
+  private static DoseDecision decide(List<InstanceHeader> doses, List<InstanceHeader> plans) {
     return DoseResolver.decide(
-        List.of(doses), List.of(PLAN_A, plan("B", "s", null, List.of(1, 2))));
+        new DoseQuestion(doses, plans, List.of(), List.of(), OrganizeOptions.RelativeDoses.REFUSE));
   }
 
   private static DoseDecision closed(Rule rule, String reason, String... excluded) {
