@@ -106,6 +106,11 @@ public record DoseDecision(
     evidence = List.copyOf(evidence);
   }
 
+  /** True when several plans behind the chosen doses add up, so that their prescriptions do too. */
+  public boolean isSumOverPlans() {
+    return rule == Rule.PLAN_SUM_USED || rule == Rule.PLANS_SUMMED || rule == Rule.USER_CHOICE;
+  }
+
   /** A decision that the objects themselves leave no doubt about, or that chooses nothing. */
   public DoseDecision(
       Rule rule, List<String> chosenUids, List<String> excludedUids, String reason) {

@@ -19,14 +19,22 @@ import scala.Tuple2;
 
 /**
  * Writes the tables that people open into {@code _RESULTS}: {@code dvh_metrics} as users of the
- * Python rtpipeline know it, {@code fractions} likewise, and {@code courses}, {@code course_links},
- * {@code deliveries}, {@code outcomes} and {@code findings}, which say what became of every course
- * and why a cell is empty; and the report page.
+ * Python rtpipeline know it, {@code fractions} likewise; the metrics and constraints that a job asks
+ * for by name; {@code courses}, {@code course_links}, {@code deliveries}, {@code outcomes} and
+ * {@code findings}, which say what became of every course and why a cell is empty; and the report
+ * page.
  */
 public final class Exports {
 
   static final List<String> PLAIN =
-      List.of("course_links", "courses", "deliveries", "findings", "outcomes");
+      List.of(
+          "course_links",
+          "courses",
+          "deliveries",
+          "dvh_constraints",
+          "dvh_user_metrics",
+          "findings",
+          "outcomes");
 
   private Exports() {}
 

@@ -1,7 +1,9 @@
 package org.rtpipeline.spark;
 
 import java.util.List;
+import org.rtpipeline.dvh.DvhConstraintRow;
 import org.rtpipeline.dvh.DvhCurveRow;
+import org.rtpipeline.dvh.DvhMetricRow;
 import org.rtpipeline.dvh.DvhRow;
 import org.rtpipeline.metadata.DeliveryRow;
 import org.rtpipeline.metadata.FractionRow;
@@ -26,7 +28,9 @@ final class ResultTables {
           FractionRow.SCHEMA,
           DeliveryRow.SCHEMA,
           DvhRow.SCHEMA,
-          DvhCurveRow.SCHEMA);
+          DvhCurveRow.SCHEMA,
+          DvhMetricRow.SCHEMA,
+          DvhConstraintRow.SCHEMA);
 
   private ResultTables() {}
 }
