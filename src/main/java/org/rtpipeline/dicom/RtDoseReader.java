@@ -44,8 +44,8 @@ public final class RtDoseReader {
    * The dose of a file.
    *
    * @param in at the first byte; the caller closes it
-   * @param referenceGy what 100 % of a dose in RELATIVE units is, Gy; null when such doses cannot be
-   *     used
+   * @param referenceGy what 100 % of a dose in RELATIVE units is, Gy; null when such doses cannot
+   *     be used
    * @throws DicomException when units, scaling, grid or pixels cannot be used
    */
   public static ReadDose read(String path, InputStream in, @Nullable Double referenceGy)
@@ -90,7 +90,12 @@ public final class RtDoseReader {
         findings);
   }
 
-  private static double scaleGy(String path, String uid, DicomObject object, @Nullable Double referenceGy, List<Finding> findings)
+  private static double scaleGy(
+      String path,
+      String uid,
+      DicomObject object,
+      @Nullable Double referenceGy,
+      List<Finding> findings)
       throws DicomException {
     String type = object.text(Tags.DOSE_TYPE).orElse("");
     if (!type.isEmpty() && !type.equals("PHYSICAL") && !type.equals("EFFECTIVE")) {
@@ -117,11 +122,11 @@ public final class RtDoseReader {
               yield 1;
             }
             throw fault(
-                  Finding.Code.DOSE_UNITS_RELATIVE,
-                  path,
-                  "dose units (3004,0002) are "
-                      + (units.equals("RELATIVE") ? units : "unknown")
-                      + ", expected GY");
+                Finding.Code.DOSE_UNITS_RELATIVE,
+                path,
+                "dose units (3004,0002) are "
+                    + (units.equals("RELATIVE") ? units : "unknown")
+                    + ", expected GY");
           }
         };
     if (unitGy != 1) {
@@ -144,9 +149,10 @@ public final class RtDoseReader {
     return object.text(Tags.DOSE_UNITS).orElse("").equals("RELATIVE");
   }
 
-  /** Relative values are parts of 1 where the largest is no more than that allows, else per cent. */
-  private static void toGy(
-      String uid, float[] values, double referenceGy, List<Finding> findings) {
+  /**
+   * Relative values are parts of 1 where the largest is no more than that allows, else per cent.
+   */
+  private static void toGy(String uid, float[] values, double referenceGy, List<Finding> findings) {
     float largest = 0;
     for (float value : values) {
       largest = Math.max(largest, value);

@@ -19,8 +19,8 @@ import scala.Tuple2;
 
 /**
  * Writes the tables that people open into {@code _RESULTS}: {@code dvh_metrics} as users of the
- * Python rtpipeline know it, {@code fractions} likewise; the metrics and constraints that a job asks
- * for by name; {@code courses}, {@code course_links}, {@code deliveries}, {@code outcomes} and
+ * Python rtpipeline know it, {@code fractions} likewise; the metrics and constraints that a job
+ * asks for by name; {@code courses}, {@code course_links}, {@code deliveries}, {@code outcomes} and
  * {@code findings}, which say what became of every course and why a cell is empty; and the report
  * page.
  */

@@ -64,7 +64,9 @@ final class DoseEvidenceTest {
             both(records("a", MARCH, 10), records("b", MARCH.plusDays(20), 4)));
 
     assertThat(decision.rule()).isEqualTo(Rule.REPLAN_FIRST_PLAN);
-    assertThat(decision.chosenUids()).as("first by treatment, not by plan date").containsExactly("da");
+    assertThat(decision.chosenUids())
+        .as("first by treatment, not by plan date")
+        .containsExactly("da");
     assertThat(decision.rule().pythonClass()).isEqualTo("replan_itt_first");
   }
 
@@ -87,8 +89,7 @@ final class DoseEvidenceTest {
     DoseDecision decision =
         decide(
             List.of(
-                plan("a", MARCH, 5, 50.0, "x", 2, "rs"),
-                plan("b", MARCH, 5, 10.0, "y", 2, "rs2")),
+                plan("a", MARCH, 5, 50.0, "x", 2, "rs"), plan("b", MARCH, 5, 10.0, "y", 2, "rs2")),
             List.of(dose("da", "a"), dose("db", "b")),
             records("a", MARCH, 3));
 
@@ -128,8 +129,7 @@ final class DoseEvidenceTest {
   void aReplanWithoutDatesIsNotSortedByChance() {
     DoseDecision decision =
         decide(
-            List.of(
-                plan("a", null, 5, 50.0, "x", 2, "rs"), plan("b", null, 5, 50.0, "y", 2, "rs")),
+            List.of(plan("a", null, 5, 50.0, "x", 2, "rs"), plan("b", null, 5, 50.0, "y", 2, "rs")),
             List.of(dose("da", "a"), dose("db", "b")));
 
     assertThat(decision.rule()).isEqualTo(Rule.AMBIGUOUS_NO_SUM);
@@ -297,7 +297,8 @@ final class DoseEvidenceTest {
   @Test
   void dosesOfRejectedPlansAndOfPhantomMeasurementsDoNotCount() {
     InstanceHeader rejected =
-        header("a", "RTPLAN", "s", null, facts("REJECTED", "CURATIVE"), to(Role.STRUCTURE_SET, "r"));
+        header(
+            "a", "RTPLAN", "s", null, facts("REJECTED", "CURATIVE"), to(Role.STRUCTURE_SET, "r"));
     InstanceHeader verification =
         header("b", "RTPLAN", "s", null, facts("APPROVED", "VERIFICATION"));
     InstanceHeader clinical = plan("c", MARCH, 5, 50.0, "x", 2, "rs");
@@ -337,8 +338,7 @@ final class DoseEvidenceTest {
             List.of(),
             List.of(new PlanRelation(relationship, "a"), new PlanRelation("PRIOR", "unknown")));
     return decide(
-        List.of(
-            plan("a", MARCH, 5, 50.0, "", 2, "rs"), header("b", "RTPLAN", "s", null, facts)),
+        List.of(plan("a", MARCH, 5, 50.0, "", 2, "rs"), header("b", "RTPLAN", "s", null, facts)),
         List.of(dose("da", "a"), dose("db", "b")));
   }
 
@@ -429,8 +429,7 @@ final class DoseEvidenceTest {
     return records;
   }
 
-  private static List<InstanceHeader> both(
-      List<InstanceHeader> some, List<InstanceHeader> others) {
+  private static List<InstanceHeader> both(List<InstanceHeader> some, List<InstanceHeader> others) {
     List<InstanceHeader> all = new ArrayList<>(some);
     all.addAll(others);
     return all;
@@ -443,8 +442,7 @@ final class DoseEvidenceTest {
   private static DoseDecision decide(
       List<InstanceHeader> plans, List<InstanceHeader> doses, List<InstanceHeader> records) {
     return DoseResolver.decide(
-        new DoseQuestion(
-            doses, plans, records, List.of(), OrganizeOptions.RelativeDoses.REFUSE));
+        new DoseQuestion(doses, plans, records, List.of(), OrganizeOptions.RelativeDoses.REFUSE));
   }
 
   private static DoseDecision chosen(List<InstanceHeader> doses, List<DoseChoice> choices) {

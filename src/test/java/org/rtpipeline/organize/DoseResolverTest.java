@@ -45,13 +45,11 @@ final class DoseResolverTest {
   void twoWholePlanDosesWithoutASumChooseNone() {
     DoseDecision decision = decide(dose("d2", "PLAN", "B"), dose("d1", "PLAN", "A"));
 
-    assertThat(decision)
-        .isEqualTo(
-            closed(
-                Rule.AMBIGUOUS_NO_SUM,
-                "2 doses of whole plans and no plan sum: they may be added or alternatives",
-                "d1",
-                "d2"));
+    assertThat(decision.rule()).isEqualTo(Rule.AMBIGUOUS_NO_SUM);
+    assertThat(decision.reason())
+        .isEqualTo("2 doses of whole plans and no plan sum: they may be added or alternatives");
+    assertThat(decision.chosenUids()).isEmpty();
+    assertThat(decision.excludedUids()).containsExactly("d1", "d2");
   }
 
   @Test
