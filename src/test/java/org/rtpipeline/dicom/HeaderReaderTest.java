@@ -127,12 +127,7 @@ class HeaderReaderTest {
     assertThat(header.facts())
         .isEqualTo(
             new ObjectFacts.Dose(
-                "GY",
-                "PHYSICAL",
-                "PLAN",
-                List.of(2),
-                18,
-                List.of(1.0, 2.0, 3.0, 7.0, 4.5, 7.0)));
+                "GY", "PHYSICAL", "PLAN", List.of(2), 18, List.of(1.0, 2.0, 3.0, 7.0, 4.5, 7.0)));
   }
 
   @Test
@@ -140,8 +135,7 @@ class HeaderReaderTest {
     InstanceHeader header =
         header(Samples.dose().text(Tags.IMAGE_ORIENTATION_PATIENT, "1", "0", "0"));
     assertThat(header.facts())
-        .isInstanceOfSatisfying(
-            ObjectFacts.Dose.class, dose -> assertThat(dose.boxMm()).isEmpty());
+        .isInstanceOfSatisfying(ObjectFacts.Dose.class, dose -> assertThat(dose.boxMm()).isEmpty());
   }
 
   @Test

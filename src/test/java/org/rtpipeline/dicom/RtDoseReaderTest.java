@@ -139,8 +139,7 @@ class RtDoseReaderTest {
 
     DicomObject.Builder parts =
         Samples.dose().text(Tags.DOSE_UNITS, "RELATIVE").numbers(Tags.DOSE_GRID_SCALING, 0.05);
-    assertThat(
-            RtDoseReader.read("made.dcm", Samples.stream(parts), 60.0).grid().valuesGy()[10])
+    assertThat(RtDoseReader.read("made.dcm", Samples.stream(parts), 60.0).grid().valuesGy()[10])
         .isEqualTo(30f);
     assertThat(RtDoseReader.read("made.dcm", Samples.stream(Samples.dose()), 60.0).findings())
         .isEmpty();

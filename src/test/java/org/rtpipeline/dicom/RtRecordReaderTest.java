@@ -95,9 +95,8 @@ class RtRecordReaderTest {
             .items(Tags.RECORDED_CHANNEL_SEQUENCE, channel, channel)
             .build();
     TreatmentRecord.DeliveredBeam read =
-        read(
-                Samples.identity(SopClass.RT_BRACHY_TREATMENT_RECORD, "1.2.3")
-                    .items(Tags.TREATMENT_SESSION_APPLICATION_SETUP_SEQUENCE, setup))
+        read(Samples.identity(SopClass.RT_BRACHY_TREATMENT_RECORD, "1.2.3")
+                .items(Tags.TREATMENT_SESSION_APPLICATION_SETUP_SEQUENCE, setup))
             .beams()
             .get(0);
 

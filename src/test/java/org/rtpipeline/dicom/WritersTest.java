@@ -283,15 +283,13 @@ final class WritersTest {
           new Registration(
               "1.2.3.11",
               "1.2.3.9",
-              List.of(
-                  new Registration.Transform("1.2.4.9", "RIGID", matrix, List.of("1.2.4.1"))),
+              List.of(new Registration.Transform("1.2.4.9", "RIGID", matrix, List.of("1.2.4.1"))),
               List.of());
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       RegistrationWriter.write(
           STUDY, SERIES, registration, new RegistrationWriter.Source("1.2.4.5", modality), out);
 
-      assertThat(
-              RegistrationReader.read("REG.dcm", new ByteArrayInputStream(out.toByteArray())))
+      assertThat(RegistrationReader.read("REG.dcm", new ByteArrayInputStream(out.toByteArray())))
           .isEqualTo(registration);
     }
   }

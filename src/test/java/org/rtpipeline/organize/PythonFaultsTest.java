@@ -126,9 +126,7 @@ final class PythonFaultsTest {
     assertThat(course.doseDecision().chosenUids()).isEmpty();
     assertThat(course.findings())
         .anyMatch(
-            f ->
-                f.code() == Finding.Code.AMBIGUOUS_DOSE
-                    && f.level() == Finding.Level.SKIP_STAGE);
+            f -> f.code() == Finding.Code.AMBIGUOUS_DOSE && f.level() == Finding.Level.SKIP_STAGE);
   }
 
   @Test
@@ -166,8 +164,7 @@ final class PythonFaultsTest {
   void w39CourseIdsArePathSafeWhateverThePatientIdIs() {
     for (String patientId : List.of("../../etc", "a/b", "A", "a", "CON", "ü ñ")) {
       List<Course> courses =
-          Organizer.courses(
-              patientId, fullCourse("A", MARCH), KEYS, OrganizeOptions.standard());
+          Organizer.courses(patientId, fullCourse("A", MARCH), KEYS, OrganizeOptions.standard());
       assertThat(courses.get(0).id().key()).matches("[a-z2-7]{26}");
     }
     assertThat(KEYS.key("A", "r")).isNotEqualTo(KEYS.key("a", "r"));
@@ -263,8 +260,7 @@ final class PythonFaultsTest {
         List.of(structures("rs-1", "s", "f"), structures("rs-2", "s", "f"));
 
     assertThat(link(only(headers), "rs-1").rule()).isEqualTo(CourseLink.Rule.MERGE_STUDY);
-    Course byFrame =
-        courses(headers, new OrganizeOptions(MergeRule.FRAME_OF_REFERENCE)).get(0);
+    Course byFrame = courses(headers, new OrganizeOptions(MergeRule.FRAME_OF_REFERENCE)).get(0);
     assertThat(link(byFrame, "rs-1").rule()).isEqualTo(CourseLink.Rule.MERGE_FRAME);
     assertThat(link(byFrame, "rs-1").through()).isEqualTo("f");
     assertThat(link(only(List.of(structures("rs", "s", "f"))), "rs").rule())
@@ -279,8 +275,7 @@ final class PythonFaultsTest {
             "RTPLAN",
             "study-A",
             null,
-            new ObjectFacts.PlanFacts(
-                label, MARCH.plusDays(1), null, null, 28, 45.0, List.of(1)),
+            new ObjectFacts.PlanFacts(label, MARCH.plusDays(1), null, null, 28, 45.0, List.of(1)),
             to(Role.STRUCTURE_SET, "rs-A")));
     headers.add(dose("dose-2", "study-A", "frame-A", "PLAN", List.of(), to(Role.PLAN, "plan-2")));
     return only(headers);
@@ -302,8 +297,10 @@ final class PythonFaultsTest {
   }
 
   private static List<InstanceHeader> fullCourse(String name, LocalDate day) {
-    List<InstanceHeader> headers = new ArrayList<>(ct("ct-" + name, "study-" + name, "frame-" + name, 3));
-    headers.add(structures("rs-" + name, "study-" + name, "frame-" + name, images("ct-" + name, 3)));
+    List<InstanceHeader> headers =
+        new ArrayList<>(ct("ct-" + name, "study-" + name, "frame-" + name, 3));
+    headers.add(
+        structures("rs-" + name, "study-" + name, "frame-" + name, images("ct-" + name, 3)));
     headers.add(
         plan(
             "plan-" + name,

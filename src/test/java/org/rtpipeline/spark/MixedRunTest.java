@@ -109,8 +109,7 @@ final class MixedRunTest {
         .singleElement()
         .satisfies(
             line ->
-                assertThat(Double.parseDouble(line.split(",", -1)[mean]))
-                    .isBetween(69.99, 70.01));
+                assertThat(Double.parseDouble(line.split(",", -1)[mean])).isBetween(69.99, 70.01));
   }
 
   @Test
@@ -122,8 +121,7 @@ final class MixedRunTest {
         .singleElement()
         .satisfies(
             line ->
-                assertThat(Double.parseDouble(line.split(",", -1)[mean]))
-                    .isBetween(39.99, 40.01));
+                assertThat(Double.parseDouble(line.split(",", -1)[mean])).isBetween(39.99, 40.01));
     assertThat(lines).noneMatch(line -> line.contains("-RELATIVE-DOSE,"));
     assertThat(Runs.rows(context, output, "findings", "patient_id", "code"))
         .anyMatch(row -> row.contains("RELATIVE-DOSE") && row.contains("DOSE_UNITS_RELATIVE"));
