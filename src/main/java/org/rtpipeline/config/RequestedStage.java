@@ -9,7 +9,9 @@ public enum RequestedStage {
   /** Fractions from treatment records, planned against delivered. */
   METADATA("fractions of every plan from treatment records, planned against delivered"),
   /** Dose-volume histograms of every ROI. */
-  DVH("dose-volume histogram of every ROI of every structure set");
+  DVH("dose-volume histogram of every ROI of every structure set"),
+  /** Radiomics features of every ROI. */
+  RADIOMICS("radiomics features of every ROI on the planning CT and on MR in the same frame");
 
   private final String meaning;
 

@@ -20,9 +20,9 @@ import scala.Tuple2;
 /**
  * Writes the tables that people open into {@code _RESULTS}: {@code dvh_metrics} as users of the
  * Python rtpipeline know it, {@code fractions} likewise; the metrics and constraints that a job
- * asks for by name; {@code courses}, {@code course_links}, {@code deliveries}, {@code outcomes} and
- * {@code findings}, which say what became of every course and why a cell is empty; and the report
- * page.
+ * asks for by name; the radiomics features; {@code courses}, {@code course_links}, {@code
+ * deliveries}, {@code outcomes} and {@code findings}, which say what became of every course and why
+ * a cell is empty; and the report page.
  */
 public final class Exports {
 
@@ -50,6 +50,8 @@ public final class Exports {
     if (fractions.isPresent()) {
       exports.add(prepared(spark, FractionsExport.export(), fractions));
     }
+    RadiomicsExport.of(spark, store)
+        .forEach(wide -> exports.add(new Prepared(wide.table(), wide.rows())));
     for (String name : PLAIN) {
       Optional<StoredTable> table = store.stored(name);
       if (table.isPresent()) {

@@ -10,6 +10,7 @@ import org.rtpipeline.config.Selection;
 import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
 import org.rtpipeline.store.PatientIds;
 
@@ -23,6 +24,7 @@ import org.rtpipeline.store.PatientIds;
  * @param organize how courses are formed
  * @param keys how courses are named
  * @param dvh what is asked of doses and volumes
+ * @param radiomics how radiomics features are computed
  * @param patientIds what the tables say of patients
  * @param export copies of the tables
  * @param configuration the whole of it as it was read
@@ -35,6 +37,7 @@ public record RunRequest(
     OrganizeOptions organize,
     CourseKeys keys,
     DvhRequest dvh,
+    RadiomicsSettings radiomics,
     PatientIds patientIds,
     ExportOptions export,
     ResolvedConfiguration configuration) {
@@ -66,6 +69,7 @@ public record RunRequest(
         job.courses(),
         new CourseKeys(siteKey),
         job.dvh(),
+        job.radiomics(),
         PatientIds.of(job.privacy().identifiers(), siteKey),
         job.export(),
         job.configuration());
@@ -73,12 +77,9 @@ public record RunRequest(
 
   private static Set<StageName> stages(Selection selection) {
     Set<StageName> stages = EnumSet.noneOf(StageName.class);
-    if (selection.asksFor(RequestedStage.METADATA)) {
-      stages.add(StageName.METADATA);
-    }
-    if (selection.asksFor(RequestedStage.DVH)) {
-      stages.add(StageName.DVH);
-    }
+    selection.stages().stream()
+        .filter(stage -> stage != RequestedStage.ORGANIZE)
+        .forEach(stage -> stages.add(StageName.valueOf(stage.name())));
     return stages;
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,21 +36,8 @@ final class MixedRunTest {
   @BeforeAll
   void run() throws Exception {
     truth = MixedCohort.write(cohort, 11);
-    RunRequest dvh = Runs.request(cohort, output);
     CohortRun.run(
-        Runs.engine(context, 3),
-        new RunRequest(
-            dvh.places(),
-            EnumSet.of(StageName.METADATA, StageName.DVH),
-            dvh.selection(),
-            dvh.onBug(),
-            dvh.organize(),
-            dvh.keys(),
-            dvh.dvh(),
-            dvh.patientIds(),
-            dvh.export(),
-            dvh.configuration()),
-        Runs.SILENT);
+        Runs.engine(context, 3), Runs.withFractions(cohort, output), Runs.SILENT);
   }
 
   @Test
