@@ -118,9 +118,23 @@ final class Reading {
     return list(key, "a list of " + words(kind), text -> constant(text, kind));
   }
 
-  /** Words as they stand. */
-  List<String> texts(String key) {
-    return list(key, "a list of words", Optional::of);
+  /**
+   * What each text of a list is parsed to; the message of what cannot be parsed becomes a problem
+   * of the key.
+   *
+   * @param parse refuses by {@link IllegalArgumentException}
+   */
+  <T> List<T> parsed(String key, Function<String, T> parse) {
+    List<String> texts = list(key, "a list of texts", Optional::of);
+    List<T> parsed = new ArrayList<>();
+    for (String text : texts) {
+      try {
+        parsed.add(parse.apply(text));
+      } catch (IllegalArgumentException refused) {
+        refuse(key, "is not usable: " + refused.getMessage());
+      }
+    }
+    return parsed;
   }
 
   /** A cap on the tasks at once, or none. */

@@ -21,7 +21,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.rtpipeline.config.JobSource.Place;
+import org.rtpipeline.dvh.AlphaBeta;
+import org.rtpipeline.dvh.ConstraintSet;
+import org.rtpipeline.dvh.DvhMetric;
 import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.dvh.DvhRequest;
+import org.rtpipeline.dvh.MetricRequest;
 import org.rtpipeline.organize.MergeRule;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.radiomics.ParameterSet;
@@ -104,13 +109,24 @@ public final class Sections {
     return new OrganizeOptions(r.choice("courses.merge-rule", MergeRule.class));
   }
 
-  private static DvhOptions dvh(Reading r) {
-    return new DvhOptions(
-        r.decimal("dvh.bin-width-gy", 0.001, 1, "Gy"),
-        r.choice("dvh.end-caps", DvhOptions.EndCaps.class),
-        r.choice("dvh.between-planes", DvhOptions.BetweenPlanes.class),
-        r.choice("dvh.interpolation", DvhOptions.Interpolation.class),
-        (int) r.whole("dvh.cells-per-roi", 1000, 10_000_000));
+  private static DvhRequest dvh(Reading r) {
+    return new DvhRequest(
+        new DvhOptions(
+            r.decimal("dvh.bin-width-gy", 0.001, 1, "Gy"),
+            r.choice("dvh.end-caps", DvhOptions.EndCaps.class),
+            r.choice("dvh.between-planes", DvhOptions.BetweenPlanes.class),
+            r.choice("dvh.interpolation", DvhOptions.Interpolation.class),
+            (int) r.whole("dvh.cells-per-roi", 1000, 10_000_000)),
+        new MetricRequest(
+            r.parsed("dvh.metrics", DvhMetric::parse),
+            r.parsed("dvh.constraints", name -> constraints(name)),
+            r.parsed("dvh.alpha-beta", AlphaBeta::parse)));
+  }
+
+  private static ConstraintSet constraints(String name) {
+    return ConstraintFile.isShipped(name)
+        ? ConstraintFile.shipped(name)
+        : ConstraintFile.read(Path.of(atHome(name)));
   }
 
   private static RadiomicsSettings radiomics(Reading r) {
@@ -119,7 +135,7 @@ public final class Sections {
     parameters("mr", r).ifPresent(set -> parameters.put("MR", set));
     return new RadiomicsSettings(
         parameters,
-        r.texts("radiomics.skip-rois"),
+        r.parsed("radiomics.skip-rois", name -> name),
         new RadiomicsSettings.Limits(
             (int) r.whole("radiomics.min-voxels", 1, Integer.MAX_VALUE),
             r.whole("radiomics.max-voxels", 1, Integer.MAX_VALUE),

@@ -1,7 +1,9 @@
 package org.rtpipeline.spark;
 
 import java.util.List;
+import org.rtpipeline.dvh.DvhConstraintRow;
 import org.rtpipeline.dvh.DvhCurveRow;
+import org.rtpipeline.dvh.DvhMetricRow;
 import org.rtpipeline.dvh.DvhRow;
 import org.rtpipeline.model.TableSchema;
 import org.rtpipeline.organize.CourseRow;
@@ -23,6 +25,8 @@ final class ResultTables {
           OutcomeRow.SCHEMA,
           DvhRow.SCHEMA,
           DvhCurveRow.SCHEMA,
+          DvhMetricRow.SCHEMA,
+          DvhConstraintRow.SCHEMA,
           RadiomicsRow.SCHEMA,
           RadiomicsDiagnosticsRow.SCHEMA);
 
