@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.rtpipeline.config.JobSource.Place;
+import org.rtpipeline.dvh.AlphaBeta;
+import org.rtpipeline.dvh.ConstraintSet;
+import org.rtpipeline.dvh.DvhMetric;
 import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.dvh.DvhRequest;
+import org.rtpipeline.dvh.MetricRequest;
+import org.rtpipeline.organize.DoseChoice;
 import org.rtpipeline.organize.MergeRule;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.report.ExportOptions;
@@ -95,16 +102,49 @@ public final class Sections {
   }
 
   private static OrganizeOptions courses(Reading r) {
-    return new OrganizeOptions(r.choice("courses.merge-rule", MergeRule.class));
+    return new OrganizeOptions(
+        r.choice("courses.merge-rule", MergeRule.class),
+        (int) r.whole("courses.max-days", 0, 36_500),
+        r.either(
+            "courses.link-by-folder",
+            OrganizeOptions.Folders.LINK,
+            OrganizeOptions.Folders.IGNORED),
+        r.choice("courses.relative-doses", OrganizeOptions.RelativeDoses.class),
+        doseChoices(r));
   }
 
-  private static DvhOptions dvh(Reading r) {
-    return new DvhOptions(
-        r.decimal("dvh.bin-width-gy", 0.001, 1, "Gy"),
-        r.choice("dvh.end-caps", DvhOptions.EndCaps.class),
-        r.choice("dvh.between-planes", DvhOptions.BetweenPlanes.class),
-        r.choice("dvh.interpolation", DvhOptions.Interpolation.class),
-        (int) r.whole("dvh.cells-per-roi", 1000, 10_000_000));
+  private static List<DoseChoice> doseChoices(Reading r) {
+    String file = atHome(r.text("courses.dose-choices"));
+    if (file.isBlank()) {
+      return List.of();
+    }
+    try {
+      List<String> lines = Files.readAllLines(Path.of(file), StandardCharsets.UTF_8);
+      return r.record("courses.dose-choices", () -> DoseChoice.parse(lines), List.of());
+    } catch (IOException unreadable) {
+      r.refuse("courses.dose-choices", "is " + file + ", which cannot be read");
+      return List.of();
+    }
+  }
+
+  private static DvhRequest dvh(Reading r) {
+    return new DvhRequest(
+        new DvhOptions(
+            r.decimal("dvh.bin-width-gy", 0.001, 1, "Gy"),
+            r.choice("dvh.end-caps", DvhOptions.EndCaps.class),
+            r.choice("dvh.between-planes", DvhOptions.BetweenPlanes.class),
+            r.choice("dvh.interpolation", DvhOptions.Interpolation.class),
+            (int) r.whole("dvh.cells-per-roi", 1000, 10_000_000)),
+        new MetricRequest(
+            r.parsed("dvh.metrics", DvhMetric::parse),
+            r.parsed("dvh.constraints", name -> constraints(name)),
+            r.parsed("dvh.alpha-beta", AlphaBeta::parse)));
+  }
+
+  private static ConstraintSet constraints(String name) {
+    return ConstraintFile.isShipped(name)
+        ? ConstraintFile.shipped(name)
+        : ConstraintFile.read(Path.of(atHome(name)));
   }
 
   private static PrivacyOptions privacy(Reading r) {
@@ -126,6 +166,7 @@ public final class Sections {
   private static PhantomSection phantom(Reading r) {
     return new PhantomSection(
         r.choice("phantom.making", PhantomSection.Making.class),
+        r.choice("phantom.cohort", PhantomSection.Cohort.class),
         (int) r.whole("phantom.patients", 1, 9999),
         r.whole("phantom.seed", -Long.MAX_VALUE, Long.MAX_VALUE),
         r.choice("phantom.size", PhantomSection.Size.class));

@@ -1,9 +1,14 @@
 package org.rtpipeline.spark;
 
 import java.util.List;
+import org.rtpipeline.dvh.DvhConstraintRow;
 import org.rtpipeline.dvh.DvhCurveRow;
+import org.rtpipeline.dvh.DvhMetricRow;
 import org.rtpipeline.dvh.DvhRow;
+import org.rtpipeline.metadata.DeliveryRow;
+import org.rtpipeline.metadata.FractionRow;
 import org.rtpipeline.model.TableSchema;
+import org.rtpipeline.organize.CourseLinkRow;
 import org.rtpipeline.organize.CourseRow;
 import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
@@ -17,10 +22,15 @@ final class ResultTables {
       List.of(
           InstanceRow.SCHEMA,
           CourseRow.SCHEMA,
+          CourseLinkRow.SCHEMA,
           FindingRow.SCHEMA,
           OutcomeRow.SCHEMA,
+          FractionRow.SCHEMA,
+          DeliveryRow.SCHEMA,
           DvhRow.SCHEMA,
-          DvhCurveRow.SCHEMA);
+          DvhCurveRow.SCHEMA,
+          DvhMetricRow.SCHEMA,
+          DvhConstraintRow.SCHEMA);
 
   private ResultTables() {}
 }
