@@ -34,7 +34,8 @@ public final class Exports {
           "dvh_constraints",
           "dvh_user_metrics",
           "findings",
-          "outcomes");
+          "outcomes",
+          "qc");
 
   private Exports() {}
 
@@ -49,6 +50,10 @@ public final class Exports {
     Optional<StoredTable> fractions = store.stored(FractionsExport.TABLE);
     if (fractions.isPresent()) {
       exports.add(prepared(spark, FractionsExport.export(), fractions));
+    }
+    Optional<StoredTable> qc = store.stored(QcReports.TABLE);
+    if (qc.isPresent()) {
+      exports.add(prepared(spark, QcReports.export(), qc));
     }
     for (String name : PLAIN) {
       Optional<StoredTable> table = store.stored(name);

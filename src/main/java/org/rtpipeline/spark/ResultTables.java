@@ -13,6 +13,8 @@ import org.rtpipeline.organize.CourseRow;
 import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
+import org.rtpipeline.qc.QcRow;
+import org.rtpipeline.qc.QcSummaryRow;
 
 /** The tables that a run writes side by side; its row in {@code runs} comes after them. */
 final class ResultTables {
@@ -27,6 +29,8 @@ final class ResultTables {
           OutcomeRow.SCHEMA,
           FractionRow.SCHEMA,
           DeliveryRow.SCHEMA,
+          QcRow.SCHEMA,
+          QcSummaryRow.SCHEMA,
           DvhRow.SCHEMA,
           DvhCurveRow.SCHEMA,
           DvhMetricRow.SCHEMA,

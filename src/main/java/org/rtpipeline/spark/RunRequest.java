@@ -73,11 +73,10 @@ public record RunRequest(
 
   private static Set<StageName> stages(Selection selection) {
     Set<StageName> stages = EnumSet.noneOf(StageName.class);
-    if (selection.asksFor(RequestedStage.METADATA)) {
-      stages.add(StageName.METADATA);
-    }
-    if (selection.asksFor(RequestedStage.DVH)) {
-      stages.add(StageName.DVH);
+    for (RequestedStage asked : RequestedStage.values()) {
+      if (asked != RequestedStage.ORGANIZE && selection.asksFor(asked)) {
+        stages.add(StageName.valueOf(asked.name()));
+      }
     }
     return stages;
   }
