@@ -14,6 +14,9 @@ final class PassStages {
     if (request.stages().contains(StageName.METADATA)) {
       stages.add(new MetadataStage());
     }
+    if (request.stages().contains(StageName.QC)) {
+      stages.add(new QcStage());
+    }
     if (request.stages().contains(StageName.DVH)) {
       stages.add(new DvhStage(request.dvh()));
     }

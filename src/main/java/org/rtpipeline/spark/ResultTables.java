@@ -13,6 +13,8 @@ import org.rtpipeline.organize.CourseRow;
 import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
+import org.rtpipeline.qc.QcRow;
+import org.rtpipeline.qc.QcSummaryRow;
 import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
 import org.rtpipeline.radiomics.RadiomicsRow;
 
@@ -29,6 +31,8 @@ final class ResultTables {
           OutcomeRow.SCHEMA,
           FractionRow.SCHEMA,
           DeliveryRow.SCHEMA,
+          QcRow.SCHEMA,
+          QcSummaryRow.SCHEMA,
           DvhRow.SCHEMA,
           DvhCurveRow.SCHEMA,
           DvhMetricRow.SCHEMA,
