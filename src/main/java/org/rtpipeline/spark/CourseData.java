@@ -38,6 +38,7 @@ public final class CourseData {
   private final DigestingStreams streams;
   private final Map<String, StructureSet> structureSets = new TreeMap<>();
   private final Map<String, Plan> plans = new TreeMap<>();
+  private final List<CourseStructures> made = new ArrayList<>();
   private @Nullable ReadVolume planningCt;
   private @Nullable CourseDose dose;
 
@@ -95,6 +96,24 @@ public final class CourseData {
       structureSets.put(header.sopInstanceUid(), known);
     }
     return known;
+  }
+
+  /**
+   * Every structure set that stages compute for: those of the input in the order of the course,
+   * then those that were made of them.
+   */
+  public List<CourseStructures> structureSets() throws CourseDataException {
+    List<CourseStructures> sets = new ArrayList<>();
+    for (InstanceHeader header : course.objects().structureSets()) {
+      sets.add(CourseStructures.clinical(structureSet(header)));
+    }
+    sets.addAll(made);
+    return List.copyOf(sets);
+  }
+
+  /** Hands structures that an earlier stage made to the stages after it. */
+  void add(CourseStructures structures) {
+    made.add(structures);
   }
 
   /** A plan of the course. */

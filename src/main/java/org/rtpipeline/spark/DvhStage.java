@@ -75,16 +75,13 @@ public final class DvhStage implements CourseStage<StageRows> {
 
   @Override
   public Outcome<StageRows> apply(Course course, CourseData data) throws CourseDataException {
-    Optional<Finding> obstacle = obstacle(course);
+    List<CourseStructures> sets = data.structureSets();
+    Optional<Finding> obstacle = obstacle(course, sets);
     if (obstacle.isPresent()) {
       return new Outcome.Skipped<>(course.id(), List.of(obstacle.get()));
     }
     CourseData.CourseDose dose =
         data.dose().orElseThrow(() -> new IllegalStateException("a chosen dose is there"));
-    List<StructureSet> sets = new ArrayList<>();
-    for (InstanceHeader header : course.objects().structureSets()) {
-      sets.add(data.structureSet(header));
-    }
     Optional<CtFrame> ct = data.planningCtFrame();
     DvhSource.PrescribedDose prescription = Prescriptions.of(course, data);
     Rows rows = new Rows(course, dose, ct.orElse(null), prescription, data.stageKey(this));
@@ -92,9 +89,9 @@ public final class DvhStage implements CourseStage<StageRows> {
     return rows.outcome();
   }
 
-  private static Optional<Finding> obstacle(Course course) {
+  private static Optional<Finding> obstacle(Course course, List<CourseStructures> sets) {
     DoseDecision decision = course.doseDecision();
-    if (course.objects().structureSets().isEmpty()) {
+    if (sets.isEmpty()) {
       return Optional.of(
           skip(course, Finding.Code.NO_STRUCTURE_SET, "the course has no structure set"));
     }
@@ -147,9 +144,10 @@ public final class DvhStage implements CourseStage<StageRows> {
       return ct == null ? otherwiseMm : ct.spacingMm();
     }
 
-    void add(StructureSet set) {
+    void add(CourseStructures structures) {
+      StructureSet set = structures.set();
       findings.addAll(set.findings());
-      DvhSource source = source(set);
+      DvhSource source = source(structures);
       for (Roi roi : set.rois()) {
         if (inFrameOfDose(roi, set)) {
           compute(roi, source);
@@ -265,11 +263,25 @@ public final class DvhStage implements CourseStage<StageRows> {
       return new Outcome.Done<>(course.id(), new StageRows(rows), all);
     }
 
-    private DvhSource source(StructureSet set) {
-      return new DvhSource(structures(set), doseSource(), prescription, options);
+    private DvhSource source(CourseStructures structures) {
+      DvhSource.Structures origin =
+          structures.origin() == CourseStructures.Origin.CLINICAL
+              ? clinical(structures.set())
+              : made(structures);
+      return new DvhSource(origin, doseSource(), prescription, options);
     }
 
-    private DvhSource.Structures structures(StructureSet set) {
+    private static DvhSource.Structures made(CourseStructures structures) {
+      return new DvhSource.Structures(
+          structures.set().sopInstanceUid(),
+          structures.set().label(),
+          structures.source(),
+          structures.origin().name(),
+          "made by this run from the objects of the course",
+          List.of());
+    }
+
+    private DvhSource.Structures clinical(StructureSet set) {
       Set<String> plans = Prescriptions.plansOfDose(course);
       Set<String> ofPlans = new TreeSet<>();
       course.objects().plans().stream()
