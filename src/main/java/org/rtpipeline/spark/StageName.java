@@ -8,6 +8,8 @@ public enum StageName {
   SCAN(Width.IO, 1, "list the input and read the header of every file"),
   /** Forms the courses of every patient. */
   ORGANIZE(Width.CPU, 1, "form the courses of every patient"),
+  /** Finds structures in the planning CT of every course. */
+  SEGMENTATION(Width.GPU, 1, "find structures in the planning CT, one task for each GPU"),
   /** Computes dose-volume histograms of every ROI of every structure set. */
   DVH(Width.CPU, 1, "dose-volume histogram of every ROI of every structure set"),
   /** Writes the tables of the run, one transaction each. */

@@ -90,6 +90,7 @@ final class GpuLeaseTest {
   @Test
   void anInterruptEndsTheWait() throws Exception {
     try (GpuLease lease = GpuLease.take(folder, List.of("GPU-0"))) {
+      assertThat(lease.device().address()).isEqualTo("GPU-0");
       Thread.currentThread().interrupt();
       assertThatThrownBy(() -> GpuLease.take(folder, List.of("GPU-0")))
           .isInstanceOf(InterruptedException.class);
