@@ -190,7 +190,8 @@ public record Parallelism(List<Executor> executors, @Nullable Integer workers)
   SegmentationRun.Layout segmentation(SparkConf conf, Device.Kind needed, int cpuSlots)
       throws InputException {
     if (needed == Device.Kind.CPU) {
-      return new SegmentationRun.Layout(TaskDevices.processor(), Math.min(cpuSlots, usableCores()));
+      return new SegmentationRun.Layout(
+          TaskDevices.processor(), Math.min(cpuSlots, usableCores()), executors.size());
     }
     if (gpuSlots() == 0) {
       throw new InputException(
@@ -201,7 +202,8 @@ public record Parallelism(List<Executor> executors, @Nullable Integer workers)
         isLocal(conf.get("spark.master"))
             ? TaskDevices.leased(gpusOfThisMachine(conf))
             : TaskDevices.ofSpark(),
-        gpuSlots());
+        gpuSlots(),
+        executors.size());
   }
 
   private static OptionalInt expectedExecutors(String master, SparkConf conf) {

@@ -46,8 +46,7 @@ final class SegmentationJob implements AutoCloseable {
     context.setJobGroup(GROUP, StageName.SEGMENTATION.word(), true);
     context.setLocalProperty("spark.scheduler.pool", SparkEngine.GPU_POOL);
     context.setLocalProperty(StageMetricsListener.STAGE, StageName.SEGMENTATION.name());
-    JavaRDD<StageResult<StageRows>> all =
-        results.get().persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<StageResult<StageRows>> all = results.get().persist(StorageLevel.MEMORY_AND_DISK());
     all.count();
     return all;
   }

@@ -50,7 +50,8 @@ final class SegmentationRun {
         layout.devices().source() == TaskDevices.Source.SPARK
             ? dealt.map(course -> course).withResources(profile(context.getConf()))
             : dealt;
-    return placed.mapPartitions(new Pass(stage, layout.devices(), streams, onBug, tries(context)));
+    return placed.mapPartitions(
+        new Pass(stage, layout.devices(), streams, onBug, tries(context, layout)));
   }
 
   /**
@@ -58,8 +59,9 @@ final class SegmentationRun {
    *
    * @param devices where tasks have their devices from
    * @param width tasks at once
+   * @param executors where else a task may go whose device does not work
    */
-  record Layout(TaskDevices devices, int width) {
+  record Layout(TaskDevices devices, int width, int executors) {
 
     /** One course for each partition where Spark deals them out, else one partition a device. */
     int partitions(int courses) {
@@ -87,10 +89,9 @@ final class SegmentationRun {
     return builder.build();
   }
 
-  private static int tries(JavaSparkContext context) {
-    return Parallelism.isLocal(context.master())
-        ? 1
-        : context.getConf().getInt("spark.task.maxFailures", 4);
+  /** A task fails at most once on an executor, so the last executor must answer. */
+  private static int tries(JavaSparkContext context, Layout layout) {
+    return Math.min(layout.executors(), context.getConf().getInt("spark.task.maxFailures", 4));
   }
 
   /** One task: its device, and the courses of its partition. */

@@ -28,6 +28,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.rtpipeline.config.EngineOptions;
 import org.rtpipeline.config.Workers;
 import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.fixture.Phantoms;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.LabelMap;
@@ -48,12 +49,15 @@ import org.rtpipeline.segmentation.worker.WorkerPool;
  */
 public final class SegmentationProof {
 
+  private static final int COURSES = 12;
+
   private SegmentationProof() {}
 
   /**
    * Runs it.
    *
-   * @param arguments input folder, output folder, path of the plug-in, then the worker's command
+   * @param arguments input folder, made when it is absent; output folder, path of the plug-in, then
+   *     the worker's command
    */
   public static void main(String[] arguments) throws Exception {
     Path output = Files.createDirectories(Path.of(arguments[1]));
@@ -61,8 +65,12 @@ public final class SegmentationProof {
     EngineOptions options =
         new EngineOptions(
             Workers.auto(), EngineOptions.OnBug.RECORD, 30, EngineOptions.Ui.OFF, gpus());
+    Path input = Path.of(arguments[0]);
+    if (Files.notExists(input)) {
+      Phantoms.write(input, COURSES);
+    }
     try (SparkEngine engine = SparkEngine.start(options)) {
-      ObjectNode report = run(engine, Path.of(arguments[0]), output, backEnd(arguments[2], command));
+      ObjectNode report = run(engine, input, output, backEnd(arguments[2], command));
       Files.writeString(
           output.resolve("proof.json"), report.toPrettyString(), StandardCharsets.UTF_8);
     }
@@ -95,8 +103,8 @@ public final class SegmentationProof {
             ""));
   }
 
-  private static ObjectNode run(
-      SparkEngine engine, Path input, Path output, WorkerBackEnd backEnd) throws Exception {
+  private static ObjectNode run(SparkEngine engine, Path input, Path output, WorkerBackEnd backEnd)
+      throws Exception {
     JavaSparkContext context = engine.context();
     Parallelism parallelism = engine.parallelism();
     TaskTimes times = new TaskTimes();

@@ -74,7 +74,7 @@ final class SegmentationStageTest {
     assertThat(seen.stream().map(ScriptedWorker.Seen::pid).distinct()).hasSize(2);
     for (ScriptedWorker.Seen one : seen) {
       assertThat(seen)
-          .filteredOn(other -> other != one && other.address().equals(one.address()))
+          .filteredOn(other -> !other.equals(one) && other.address().equals(one.address()))
           .noneMatch(one::overlaps);
     }
   }
@@ -115,8 +115,7 @@ final class SegmentationStageTest {
     Counting.MOST.set(0);
 
     List<StageResult<StageRows>> results =
-        results(
-            context, new Counting(), new SegmentationRun.Layout(TaskDevices.processor(), 1));
+        results(context, new Counting(), new SegmentationRun.Layout(TaskDevices.processor(), 1, 1));
 
     assertThat(results).extracting(StageResult::kind).containsOnly(Outcome.Kind.DONE);
     assertThat(Counting.MOST).hasValue(1);
@@ -134,15 +133,13 @@ final class SegmentationStageTest {
 
   @Test
   void theLayoutFollowsTheMaster() throws Exception {
-    Parallelism two =
-        Parallelism.of(List.of(new Parallelism.Executor(4, 2)), OptionalInt.empty());
+    Parallelism two = Parallelism.of(List.of(new Parallelism.Executor(4, 2)), OptionalInt.empty());
     SparkConf local =
         new SparkConf().setMaster("local[4]").set(Parallelism.LOCAL_GPUS, "GPU-0,GPU-1");
     SparkConf cluster = new SparkConf().setMaster("spark://127.0.0.1:7077");
 
     assertThat(two.segmentation(local, Device.Kind.GPU, 1))
-        .isEqualTo(
-            new SegmentationRun.Layout(TaskDevices.leased(List.of("GPU-0", "GPU-1")), 2));
+        .isEqualTo(new SegmentationRun.Layout(TaskDevices.leased(List.of("GPU-0", "GPU-1")), 2, 1));
     assertThat(two.segmentation(local, Device.Kind.GPU, 1).partitions(12)).isEqualTo(2);
     assertThat(two.segmentation(cluster, Device.Kind.GPU, 1).partitions(12)).isEqualTo(12);
     assertThat(two.segmentation(cluster, Device.Kind.CPU, 9).width()).isEqualTo(3);
@@ -168,8 +165,7 @@ final class SegmentationStageTest {
     for (long pid : pids()) {
       ProcessHandle.of(pid)
           .ifPresent(
-              process ->
-                  assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(20)));
+              process -> assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(20)));
     }
   }
 
@@ -215,7 +211,7 @@ final class SegmentationStageTest {
 
   private SegmentationRun.Layout gpus() {
     return new SegmentationRun.Layout(
-        TaskDevices.leased(List.of("GPU-0", "GPU-1"), leases()), 2);
+        TaskDevices.leased(List.of("GPU-0", "GPU-1"), leases()), 2, 1);
   }
 
   private Path leases() {

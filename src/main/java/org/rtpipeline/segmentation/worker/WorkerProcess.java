@@ -136,6 +136,7 @@ final class WorkerProcess implements AutoCloseable {
         WorkerMessage message =
             WorkerMessage.parse(line.get()).orElseThrow(() -> garbage(quoted(line.get())));
         if (message instanceof WorkerMessage.Failure failure) {
+          broken = failure.kind() != WorkerFault.Kind.BAD_INPUT;
           throw new WorkerFault(failure.kind(), quoted(failure.message()));
         }
         watch.requireTime();

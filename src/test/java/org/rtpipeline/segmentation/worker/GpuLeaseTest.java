@@ -48,7 +48,7 @@ final class GpuLeaseTest {
     assertThat(seen).extracting(s -> s.address()).contains("GPU-0", "GPU-1");
     for (ScriptedWorker.Seen one : seen) {
       assertThat(seen)
-          .filteredOn(other -> other != one && other.address().equals(one.address()))
+          .filteredOn(other -> !other.equals(one) && other.address().equals(one.address()))
           .noneMatch(one::overlaps);
     }
   }
