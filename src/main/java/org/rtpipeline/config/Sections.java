@@ -18,7 +18,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.rtpipeline.config.JobSource.Place;
+import org.rtpipeline.dvh.AlphaBeta;
+import org.rtpipeline.dvh.ConstraintSet;
+import org.rtpipeline.dvh.DvhMetric;
 import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.dvh.DvhRequest;
+import org.rtpipeline.dvh.MetricRequest;
 import org.rtpipeline.organize.MergeRule;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.report.ExportOptions;
@@ -99,13 +104,24 @@ public final class Sections {
     return new OrganizeOptions(r.choice("courses.merge-rule", MergeRule.class));
   }
 
-  private static DvhOptions dvh(Reading r) {
-    return new DvhOptions(
-        r.decimal("dvh.bin-width-gy", 0.001, 1, "Gy"),
-        r.choice("dvh.end-caps", DvhOptions.EndCaps.class),
-        r.choice("dvh.between-planes", DvhOptions.BetweenPlanes.class),
-        r.choice("dvh.interpolation", DvhOptions.Interpolation.class),
-        (int) r.whole("dvh.cells-per-roi", 1000, 10_000_000));
+  private static DvhRequest dvh(Reading r) {
+    return new DvhRequest(
+        new DvhOptions(
+            r.decimal("dvh.bin-width-gy", 0.001, 1, "Gy"),
+            r.choice("dvh.end-caps", DvhOptions.EndCaps.class),
+            r.choice("dvh.between-planes", DvhOptions.BetweenPlanes.class),
+            r.choice("dvh.interpolation", DvhOptions.Interpolation.class),
+            (int) r.whole("dvh.cells-per-roi", 1000, 10_000_000)),
+        new MetricRequest(
+            r.parsed("dvh.metrics", DvhMetric::parse),
+            r.parsed("dvh.constraints", name -> constraints(name)),
+            r.parsed("dvh.alpha-beta", AlphaBeta::parse)));
+  }
+
+  private static ConstraintSet constraints(String name) {
+    return ConstraintFile.isShipped(name)
+        ? ConstraintFile.shipped(name)
+        : ConstraintFile.read(Path.of(atHome(name)));
   }
 
   private static PrivacyOptions privacy(Reading r) {

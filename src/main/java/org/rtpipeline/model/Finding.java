@@ -102,6 +102,7 @@ public record Finding(Level level, Code code, String subject, String message)
     DOSE_TOO_FEW_PLANES,
     DOSE_GRID_DOES_NOT_COVER_ROI,
     DOSE_FRAME_OF_REFERENCE,
+    DOSE_GRIDS_DIFFER,
     DOSE_IMPLAUSIBLE,
     AMBIGUOUS_DOSE,
     PLAN_MISSING,

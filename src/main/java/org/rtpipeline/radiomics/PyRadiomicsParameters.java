@@ -17,10 +17,11 @@ import org.rtpipeline.radiomics.RadiomicsOptions.Resampling;
 import org.rtpipeline.radiomics.RadiomicsOptions.Resegmentation;
 import org.rtpipeline.radiomics.RadiomicsOptions.ShapeMask;
 import org.rtpipeline.radiomics.RadiomicsOptions.Texture;
-import org.rtpipeline.radiomics.YamlText.Mapping;
-import org.rtpipeline.radiomics.YamlText.Node;
-import org.rtpipeline.radiomics.YamlText.Scalar;
-import org.rtpipeline.radiomics.YamlText.Sequence;
+import org.rtpipeline.yaml.YamlText;
+import org.rtpipeline.yaml.YamlText.Mapping;
+import org.rtpipeline.yaml.YamlText.Node;
+import org.rtpipeline.yaml.YamlText.Scalar;
+import org.rtpipeline.yaml.YamlText.Sequence;
 
 /**
  * Reads a parameter file of PyRadiomics as it is.
@@ -246,7 +247,7 @@ public final class PyRadiomicsParameters {
     use(from, "sigma");
     List<ImageFilter> out = new ArrayList<>();
     if (from.entries().get("sigma") instanceof Sequence sigmas) {
-      for (Scalar sigma : sigmas.items()) {
+      for (Scalar sigma : sigmas.scalars()) {
         double sigmaMm = parse(sigma, "sigma");
         if (sigmaMm > 0) {
           out.add(new ImageFilter.LaplacianOfGaussian(sigmaMm, sigma.text()));
@@ -292,7 +293,7 @@ public final class PyRadiomicsParameters {
   private Set<String> names(FeatureClass family, Node list) {
     Set<String> out = new LinkedHashSet<>();
     if (list instanceof Sequence sequence) {
-      for (Scalar item : sequence.items()) {
+      for (Scalar item : sequence.scalars()) {
         if (FeatureNames.of(family).contains(item.text())) {
           out.add(item.text());
         } else {
@@ -317,7 +318,14 @@ public final class PyRadiomicsParameters {
   }
 
   private Mapping child(Mapping from, String key) {
-    return from.entries().get(key) instanceof Mapping m ? m : new Mapping(Map.of(), 0);
+    Node node = from.entries().get(key);
+    if (node instanceof Mapping mapping) {
+      return mapping;
+    }
+    if (node != null && !(node instanceof Scalar scalar && scalar.text().isEmpty())) {
+      problem(node, key + " needs keys with values");
+    }
+    return new Mapping(Map.of(), 0);
   }
 
   private void use(Mapping from, String key) {
@@ -368,7 +376,7 @@ public final class PyRadiomicsParameters {
   private Optional<List<Double>> numbers(Mapping from, String key) {
     use(from, key);
     return from.entries().get(key) instanceof Sequence list
-        ? Optional.of(list.items().stream().map(item -> parse(item, key)).toList())
+        ? Optional.of(list.scalars().stream().map(item -> parse(item, key)).toList())
         : Optional.empty();
   }
 

@@ -19,12 +19,14 @@ import scala.Tuple2;
 
 /**
  * Writes the tables that people open into {@code _RESULTS}: {@code dvh_metrics} as users of the
- * Python rtpipeline know it, and {@code courses}, {@code outcomes} and {@code findings}, which say
- * what became of every course and why a cell is empty; and the report page.
+ * Python rtpipeline know it; the metrics and constraints that a job asks for by name; {@code
+ * courses}, {@code outcomes} and {@code findings}, which say what became of every course and why a
+ * cell is empty; and the report page.
  */
 public final class Exports {
 
-  static final List<String> PLAIN = List.of("courses", "findings", "outcomes");
+  static final List<String> PLAIN =
+      List.of("courses", "dvh_constraints", "dvh_user_metrics", "findings", "outcomes");
 
   private Exports() {}
 

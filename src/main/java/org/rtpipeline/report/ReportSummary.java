@@ -9,6 +9,7 @@ import java.util.List;
  * @param files what became of the files
  * @param courses what became of the courses
  * @param regions what became of the regions
+ * @param constraints what became of the dose constraints; empty when none were judged
  * @param stops stages that are not done, the first ones
  * @param stopsLeftOut sentence on those that are not listed; blank when all are
  * @param findings one line per code and level, worst first
@@ -19,6 +20,7 @@ record ReportSummary(
     List<Count> files,
     List<Count> courses,
     List<Count> regions,
+    List<Count> constraints,
     List<Stop> stops,
     String stopsLeftOut,
     List<FindingLine> findings,
@@ -30,6 +32,7 @@ record ReportSummary(
     files = List.copyOf(files);
     courses = List.copyOf(courses);
     regions = List.copyOf(regions);
+    constraints = List.copyOf(constraints);
     stops = List.copyOf(stops);
     findings = List.copyOf(findings);
     assumptions = List.copyOf(assumptions);

@@ -78,6 +78,7 @@ final class SummaryReading {
             count("skipped", courses, Outcome.Kind.SKIPPED.name()),
             count("failed", courses, Outcome.Kind.FAILED.name())),
         List.of(count("computed", words, COMPUTED), count("not computed", words, NOT_COMPUTED)),
+        constraints(),
         stops.takeOrdered(LISTED_STOPS, new RowOrder()).stream().map(SummaryReading::stop).toList(),
         stopCount > LISTED_STOPS
             ? grouped(stopCount - LISTED_STOPS) + " more are in the table outcomes."
@@ -88,6 +89,18 @@ final class SummaryReading {
             .map(SummaryReading::fact)
             .toList(),
         coursesShown);
+  }
+
+  private List<Count> constraints() {
+    Map<String, Long> verdicts =
+        rows(ConstraintVerdicts.TABLE, ConstraintVerdicts.COLUMNS)
+            .map(row -> ConstraintVerdicts.verdict(row).name())
+            .countByValue();
+    return verdicts.isEmpty()
+        ? List.of()
+        : Stream.of(ConstraintVerdicts.Verdict.values())
+            .map(verdict -> count(verdict.word(), verdicts, verdict.name()))
+            .toList();
   }
 
   /** A whole number with separators. */

@@ -1,7 +1,9 @@
 package org.rtpipeline.spark;
 
 import java.util.List;
+import org.rtpipeline.dvh.DvhConstraintRow;
 import org.rtpipeline.dvh.DvhCurveRow;
+import org.rtpipeline.dvh.DvhMetricRow;
 import org.rtpipeline.dvh.DvhRow;
 import org.rtpipeline.model.TableSchema;
 import org.rtpipeline.organize.CourseRow;
@@ -20,7 +22,9 @@ final class ResultTables {
           FindingRow.SCHEMA,
           OutcomeRow.SCHEMA,
           DvhRow.SCHEMA,
-          DvhCurveRow.SCHEMA);
+          DvhCurveRow.SCHEMA,
+          DvhMetricRow.SCHEMA,
+          DvhConstraintRow.SCHEMA);
 
   private ResultTables() {}
 }

@@ -7,7 +7,7 @@ import org.rtpipeline.config.Job;
 import org.rtpipeline.config.RequestedStage;
 import org.rtpipeline.config.ResolvedConfiguration;
 import org.rtpipeline.config.Selection;
-import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.report.ExportOptions;
@@ -22,7 +22,7 @@ import org.rtpipeline.store.PatientIds;
  * @param onBug what an error of our own does
  * @param organize how courses are formed
  * @param keys how courses are named
- * @param dvh how dose-volume histograms are computed
+ * @param dvh what is asked of doses and volumes
  * @param patientIds what the tables say of patients
  * @param export copies of the tables
  * @param configuration the whole of it as it was read
@@ -34,7 +34,7 @@ public record RunRequest(
     OnBug onBug,
     OrganizeOptions organize,
     CourseKeys keys,
-    DvhOptions dvh,
+    DvhRequest dvh,
     PatientIds patientIds,
     ExportOptions export,
     ResolvedConfiguration configuration) {

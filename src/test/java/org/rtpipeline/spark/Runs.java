@@ -12,7 +12,7 @@ import org.rtpipeline.config.EngineOptions.OnBug;
 import org.rtpipeline.config.RequestedStage;
 import org.rtpipeline.config.ResolvedConfiguration;
 import org.rtpipeline.config.Selection;
-import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.report.ExportOptions;
@@ -46,7 +46,7 @@ final class Runs {
         OnBug.STOP,
         OrganizeOptions.standard(),
         keys(),
-        DvhOptions.DEFAULT,
+        DvhRequest.STANDARD,
         PatientIds.kept(),
         new ExportOptions(Set.of(ExportOptions.Format.CSV, ExportOptions.Format.HTML), 1000, 10),
         new ResolvedConfiguration("", "no configuration"));
