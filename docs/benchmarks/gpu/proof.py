@@ -1,6 +1,7 @@
 """Proof that Spark gives each GPU one task and one process, on a standalone cluster of this machine. Python 3.9, nothing else.
 
     proof.py bundle FOLDER          packs a Java, a Spark of the classes that the proof needs, and the product into FOLDER
+    proof.py app FOLDER             packs the product again into a bundle that is there
     proof.py run --bundle FOLDER    unpacks it and runs the proof
     proof.py run                    the same with JAVA_HOME, a class path file and the built product of this repository
 
@@ -70,7 +71,7 @@ def class_path():
 
 def app_jar(target, classes, tests):
     """The product without its tables and pages, and the program of the proof."""
-    with zipfile.ZipFile(target, "w") as jar:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as jar:
         for root, wanted in ((classes, lambda name: True), (tests, lambda name: re.search(r"/(SegmentationProof|Runs|Phantoms)", name))):
             for folder, _, files in sorted(os.walk(root)):
                 for file in sorted(files):
@@ -144,13 +145,13 @@ def bundle(arguments):
             whole = name.startswith(("spark-", "scala-library"))
             packages = everything() if whole else {os.path.dirname(c) for c in by_jar[name]}
             thin(jar, os.path.join(thinned, name), packages)
-    shutil.copy(app, os.path.join(thinned, "app.jar.file"))
+    shutil.copy(app, os.path.join(arguments.folder, "app.jar"))
     log("packing %d jars" % len(by_jar))
     pack(thinned, os.path.join(arguments.folder, "spark.tar.xz"))
     image = os.path.join(work, "java")
     subprocess.run(["jlink", "--add-modules", MODULES, "--strip-debug", "--no-man-pages", "--no-header-files", "--compress=0", "--output", image], check=True)
     pack(image, os.path.join(arguments.folder, "java.tar.xz"))
-    for file in ("spark.tar.xz", "java.tar.xz"):
+    for file in ("spark.tar.xz", "java.tar.xz", "app.jar"):
         log("%s %.1f MiB" % (file, os.path.getsize(os.path.join(arguments.folder, file)) / 2**20))
     shutil.rmtree(work)
 
@@ -178,9 +179,6 @@ def unbundle(folder, work):
     open(os.path.join(home, "RELEASE"), "w").close()
     raw = os.path.join(work, "spark.raw")
     for jar in sorted(os.listdir(raw)):
-        if jar == "app.jar.file":
-            shutil.copy(os.path.join(raw, jar), os.path.join(work, "app.jar"))
-            continue
         root = os.path.join(raw, jar)
         with zipfile.ZipFile(os.path.join(home, "jars", jar), "w") as target:
             for place, folders, files in sorted(os.walk(root)):
@@ -189,7 +187,7 @@ def unbundle(folder, work):
                 for file in sorted(files):
                     path = os.path.join(place, file)
                     target.write(path, os.path.relpath(path, root))
-    return os.path.join(work, "java.raw"), home, os.path.join(work, "app.jar")
+    return os.path.join(work, "java.raw"), home, os.path.abspath(os.path.join(folder, "app.jar"))
 
 
 # ---- the cluster ----------------------------------------------------------------------------------------------------------
@@ -337,7 +335,7 @@ class Run:
 
     def digests(self):
         found = {}
-        for path in glob.glob(os.path.join(self.output, "courses", "*", "segmentation", "*", "manifest.json")):
+        for path in glob.glob(os.path.join(self.output, "courses", "*", "segmentation", "*", "manifest.txt")):
             with open(path, encoding="utf-8") as file:
                 found[path.split(os.sep)[-4]] = file.read()
         return found
@@ -603,13 +601,16 @@ def main():
     packing = commands.add_parser("bundle")
     packing.add_argument("folder")
     packing.set_defaults(do=bundle)
+    again = commands.add_parser("app")
+    again.add_argument("folder")
+    again.set_defaults(do=lambda a: app_jar(os.path.join(a.folder, "app.jar"), a.classes, a.tests))
     running = commands.add_parser("run")
     running.add_argument("--bundle", default="")
     running.add_argument("--out", default="")
     running.add_argument("--dry", action="store_true")
     running.add_argument("--steps", default="two,one,kill,driver,absent")
     running.set_defaults(do=run)
-    for each in (packing, running):
+    for each in (packing, again, running):
         each.add_argument("--classes", default=os.path.join(HOME, "target", "classes"))
         each.add_argument("--tests", default=os.path.join(HOME, "target", "test-classes"))
     arguments = parser.parse_args()

@@ -54,7 +54,7 @@ public final class Main {
             .addSubcommand(new ValidateCommand())
             .addSubcommand(new PhantomCommand(rooms))
             .addSubcommand(new ExportCommand(rooms))
-            .addSubcommand(new DoctorCommand())
+            .addSubcommand(new DoctorCommand(rooms))
             .addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"));
     line.getSubcommands().values().forEach(Main::addHelp);
     return line.setParameterExceptionHandler(Main::misused)

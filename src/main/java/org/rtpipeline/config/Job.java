@@ -3,6 +3,7 @@ package org.rtpipeline.config;
 import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.report.ExportOptions;
+import org.rtpipeline.segmentation.SegmentationOptions;
 
 /**
  * Everything one run is asked to do.
@@ -12,6 +13,7 @@ import org.rtpipeline.report.ExportOptions;
  * @param selection stages and courses
  * @param engine use of the machine
  * @param courses how courses are formed
+ * @param segmentation how structures are found
  * @param dvh what is asked of doses and volumes
  * @param privacy what may be known of a patient
  * @param export copies of the tables that people open
@@ -24,6 +26,7 @@ public record Job(
     Selection selection,
     EngineOptions engine,
     OrganizeOptions courses,
+    SegmentationOptions segmentation,
     DvhRequest dvh,
     PrivacyOptions privacy,
     ExportOptions export,

@@ -67,6 +67,7 @@ public final class Sections {
         selection(reading),
         engine(reading),
         courses(reading),
+        SegmentationSection.read(reading),
         dvh(reading),
         privacy(reading),
         export(reading),

@@ -20,14 +20,14 @@ final class LocalGpus {
   /** Addresses that a setting names; {@code auto} asks the driver. */
   static List<String> of(String setting) {
     return switch (setting) {
-      case AUTO -> found("nvidia-smi", "--query-gpu=uuid", "--format=csv,noheader");
+      case AUTO -> lines("nvidia-smi", "--query-gpu=uuid", "--format=csv,noheader");
       case NONE -> List.of();
       default -> addresses(setting.split(",", -1));
     };
   }
 
-  /** What a program prints, one address a line; nothing when it is absent or fails. */
-  static List<String> found(String... command) {
+  /** What a program prints, one line each; nothing when it is absent or fails. */
+  static List<String> lines(String... command) {
     try {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -10,6 +10,7 @@ import org.rtpipeline.organize.CourseRow;
 import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
+import org.rtpipeline.segmentation.SegmentationRow;
 
 /** The tables that a run writes side by side; its row in {@code runs} comes after them. */
 final class ResultTables {
@@ -21,6 +22,7 @@ final class ResultTables {
           CourseRow.SCHEMA,
           FindingRow.SCHEMA,
           OutcomeRow.SCHEMA,
+          SegmentationRow.SCHEMA,
           DvhRow.SCHEMA,
           DvhCurveRow.SCHEMA,
           DvhMetricRow.SCHEMA,

@@ -11,6 +11,7 @@ import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.report.ExportOptions;
+import org.rtpipeline.segmentation.SegmentationOptions;
 import org.rtpipeline.store.PatientIds;
 
 /**
@@ -22,6 +23,7 @@ import org.rtpipeline.store.PatientIds;
  * @param onBug what an error of our own does
  * @param organize how courses are formed
  * @param keys how courses are named
+ * @param segmentation how structures are found
  * @param dvh what is asked of doses and volumes
  * @param patientIds what the tables say of patients
  * @param export copies of the tables
@@ -34,6 +36,7 @@ public record RunRequest(
     OnBug onBug,
     OrganizeOptions organize,
     CourseKeys keys,
+    SegmentationOptions segmentation,
     DvhRequest dvh,
     PatientIds patientIds,
     ExportOptions export,
@@ -65,6 +68,7 @@ public record RunRequest(
         job.engine().onBug(),
         job.courses(),
         new CourseKeys(siteKey),
+        job.segmentation(),
         job.dvh(),
         PatientIds.of(job.privacy().identifiers(), siteKey),
         job.export(),
@@ -72,8 +76,13 @@ public record RunRequest(
   }
 
   private static Set<StageName> stages(Selection selection) {
-    return selection.asksFor(RequestedStage.DVH)
-        ? EnumSet.of(StageName.DVH)
-        : EnumSet.noneOf(StageName.class);
+    EnumSet<StageName> stages = EnumSet.noneOf(StageName.class);
+    if (selection.asksFor(RequestedStage.SEGMENTATION)) {
+      stages.add(StageName.SEGMENTATION);
+    }
+    if (selection.asksFor(RequestedStage.DVH)) {
+      stages.add(StageName.DVH);
+    }
+    return stages;
   }
 }

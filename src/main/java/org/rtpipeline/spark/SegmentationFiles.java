@@ -3,6 +3,9 @@ package org.rtpipeline.spark;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import org.rtpipeline.dicom.ReadVolume;
+import org.rtpipeline.dicom.StudyContext;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.ImageSeries;
@@ -17,6 +20,8 @@ interface SegmentationFiles extends Serializable {
    * A finished segmentation.
    *
    * @param series the images it was found in
+   * @param ct what was read of it
+   * @param study what objects made of it repeat
    * @param stageKey name of the result
    * @param backEnd what found it
    * @param labels the structures
@@ -25,6 +30,8 @@ interface SegmentationFiles extends Serializable {
   record Made(
       Course course,
       ImageSeries series,
+      ReadVolume ct,
+      StudyContext study,
       String stageKey,
       SegmentationBackEnd backEnd,
       LabelMap labels,
@@ -36,7 +43,7 @@ interface SegmentationFiles extends Serializable {
   /** Writes the files of a segmentation, its manifest last. */
   Outcome<StageRows> written(Made made, StageFolder folder, long attempt) throws IOException;
 
-  /** The outcome of a segmentation whose files are there. */
-  Outcome<StageRows> reused(Course course, String stageKey, StageFolder folder, byte[] manifest)
+  /** The outcome of a segmentation whose files are there; empty when they are not, or not all. */
+  Optional<Outcome<StageRows>> reused(Course course, String stageKey, StageFolder folder)
       throws IOException;
 }

@@ -15,6 +15,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.dicom.ReadVolume;
+import org.rtpipeline.dicom.StudyContext;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;
 import org.rtpipeline.model.Finding;
@@ -108,11 +109,10 @@ public final class SegmentationStage implements CourseStage<StageRows> {
       StageFolder folder =
           StageFolder.of(
               hadoop.value().value(), outputUri, course.id(), name(), data.stageKey(this));
-      Optional<byte[]> known = folder.manifest();
-      if (known.isPresent()) {
-        return files.reused(course, data.stageKey(this), folder, known.get());
-      }
-      return segmented(course, series, ct.get(), data.stageKey(this), folder);
+      Optional<Outcome<StageRows>> known = files.reused(course, data.stageKey(this), folder);
+      return known.isPresent()
+          ? known.get()
+          : segmented(new Images(course, series, ct.get(), data.study()), folder, data);
     } catch (SegmentationException e) {
       throw new CourseDataException(e.finding());
     } catch (IOException e) {
@@ -133,8 +133,10 @@ public final class SegmentationStage implements CourseStage<StageRows> {
     }
   }
 
-  private Outcome<StageRows> segmented(
-      Course course, ImageSeries series, ReadVolume ct, String stageKey, StageFolder folder)
+  /** The planning CT of a course. */
+  private record Images(Course course, ImageSeries series, ReadVolume ct, StudyContext study) {}
+
+  private Outcome<StageRows> segmented(Images images, StageFolder folder, CourseData data)
       throws IOException, InterruptedException, SegmentationException {
     if (device == null) {
       throw new IllegalStateException("the stage has no device");
@@ -142,12 +144,25 @@ public final class SegmentationStage implements CourseStage<StageRows> {
     Path scratch = Files.createTempDirectory("rtpipeline-segmentation-");
     try {
       SegmentationInput input =
-          new SegmentationInput(course.id(), series.seriesUid(), "CT", ct.volume(), scratch);
+          new SegmentationInput(
+              images.course().id(),
+              images.series().seriesUid(),
+              "CT",
+              images.ct().volume(),
+              scratch);
       LabelMap labels = backEnd.segment(input, device.device());
-      List<Finding> findings = new ArrayList<>(ct.findings());
+      List<Finding> findings = new ArrayList<>(images.ct().findings());
       findings.addAll(labels.findings());
       return files.written(
-          new SegmentationFiles.Made(course, series, stageKey, backEnd, labels, findings),
+          new SegmentationFiles.Made(
+              images.course(),
+              images.series(),
+              images.ct(),
+              images.study(),
+              data.stageKey(this),
+              backEnd,
+              labels,
+              findings),
           folder,
           TaskContext.get().taskAttemptId());
     } finally {

@@ -19,7 +19,7 @@ import org.rtpipeline.model.CourseId;
 final class StageFolder {
 
   /** The file that says that all others are there. */
-  static final String MANIFEST = "manifest.json";
+  static final String MANIFEST = "manifest.txt";
 
   private final Path folder;
   private final FileSystem files;
@@ -41,9 +41,9 @@ final class StageFolder {
     return new StageFolder(folder, given instanceof LocalFileSystem local ? local.getRaw() : given);
   }
 
-  /** The text of the manifest; empty when the folder is not whole. */
-  Optional<byte[]> manifest() throws IOException {
-    try (InputStream in = files.open(new Path(folder, MANIFEST))) {
+  /** A file of the folder; empty when it is absent. */
+  Optional<byte[]> read(String name) throws IOException {
+    try (InputStream in = files.open(new Path(folder, name))) {
       return Optional.of(in.readAllBytes());
     } catch (FileNotFoundException absent) {
       return Optional.empty();

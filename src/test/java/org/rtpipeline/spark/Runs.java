@@ -16,6 +16,7 @@ import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.report.ExportOptions;
+import org.rtpipeline.segmentation.SegmentationOptions;
 import org.rtpipeline.store.PatientIds;
 import org.rtpipeline.store.StoredTable;
 import org.rtpipeline.store.TableStore;
@@ -46,6 +47,7 @@ final class Runs {
         OnBug.STOP,
         OrganizeOptions.standard(),
         keys(),
+        SegmentationOptions.CLASSICAL,
         DvhRequest.STANDARD,
         PatientIds.kept(),
         new ExportOptions(Set.of(ExportOptions.Format.CSV, ExportOptions.Format.HTML), 1000, 10),

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkConf;
@@ -27,7 +28,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.rtpipeline.config.EngineOptions;
 import org.rtpipeline.config.Workers;
-import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.fixture.Phantoms;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
@@ -131,7 +132,7 @@ public final class SegmentationProof {
       context.setLocalProperty(StageMetricsListener.STAGE, StageName.DVH.name());
       Stages.run(
               courses,
-              List.of(new DvhStage(DvhOptions.DEFAULT)),
+              List.of(new DvhStage(DvhRequest.STANDARD)),
               streams,
               EngineOptions.OnBug.RECORD)
           .count();
@@ -255,9 +256,11 @@ public final class SegmentationProof {
     }
 
     @Override
-    public Outcome<StageRows> reused(
-        Course course, String stageKey, StageFolder folder, byte[] manifest) {
-      return new Outcome.Done<>(course.id(), new StageRows(List.of()), List.of());
+    public Optional<Outcome<StageRows>> reused(
+        Course course, String stageKey, StageFolder folder) throws IOException {
+      return folder
+          .read(StageFolder.MANIFEST)
+          .map(text -> new Outcome.Done<>(course.id(), new StageRows(List.of()), List.of()));
     }
   }
 }

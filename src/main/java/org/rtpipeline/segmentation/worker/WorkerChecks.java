@@ -1,11 +1,13 @@
 package org.rtpipeline.segmentation.worker;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rtpipeline.segmentation.Device;
 
 /** What a worker needs of this machine, looked for before the stage starts. */
 public final class WorkerChecks {
@@ -39,6 +41,42 @@ public final class WorkerChecks {
     List<Path> files = ModelFiles.of(options);
     facts.add(files.isEmpty() ? "no weights found" : files.size() + " model folder(s) or file(s)");
     return facts;
+  }
+
+  /**
+   * What the worker says of itself when it is started for a self-test: its last line, or why there
+   * is none.
+   */
+  public static String selftest(WorkerOptions options) {
+    List<String> problems = problems(options);
+    if (program(options.command().get(0)).isEmpty()) {
+      return problems.get(0);
+    }
+    PrivateHome home = null;
+    try {
+      home = PrivateHome.create(options);
+      List<String> command = new ArrayList<>(home.command());
+      command.add("--selftest");
+      try (ChildProcess child =
+          ChildProcess.start(
+              command,
+              home.environment(Device.CPU),
+              home.folder(),
+              options.limits().shutdown())) {
+        Optional<String> line = child.line(options.limits().start());
+        return line.orElseGet(
+            () -> "no self-test: " + (child.lastError().isEmpty() ? "silence" : child.lastError()));
+      }
+    } catch (IOException e) {
+      return "no self-test: " + e.getMessage();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "no self-test: interrupted";
+    } finally {
+      if (home != null) {
+        home.remove();
+      }
+    }
   }
 
   /** The file of a program, looked for as the system does. */
