@@ -287,6 +287,8 @@ class Run:
             "spark.executor.cores": "4",
             "spark.executor.instances": "1",
             "spark.executor.resource.gpu.amount": str(gpus),
+            "spark.io.compression.codec": "lz4",
+            "spark.shuffle.mapStatus.compression.codec": "lz4",
             "spark.driver.host": "127.0.0.1",
             "spark.driver.bindAddress": "127.0.0.1",
         }
@@ -326,10 +328,11 @@ class Run:
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
         with open(self.console, encoding="utf-8", errors="replace") as text:
-            tail = text.read()[-3000:]
+            said = text.read()
         path = os.path.join(self.output, "proof.json")
         if not os.path.exists(path):
-            sys.exit("run %s has no result:\n%s" % (self.name, tail))
+            causes = [line for line in said.splitlines() if "Caused by" in line or "Exception" in line]
+            sys.exit("run %s has no result:\n%s\n%s" % (self.name, "\n".join(causes[:20]), said[-3000:]))
         with open(path, encoding="utf-8") as file:
             return json.load(file)
 

@@ -93,7 +93,8 @@ final class SegmentationClusterIT {
   /** The test classes that the program needs beside the product. */
   private static Path jar(Path target) throws Exception {
     Path classes =
-        Path.of(SegmentationProof.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path.of(
+            SegmentationProof.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     try (OutputStream out = Files.newOutputStream(target);
         JarOutputStream jar = new JarOutputStream(out);
         Stream<Path> files = Files.walk(classes)) {

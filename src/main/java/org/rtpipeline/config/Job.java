@@ -2,6 +2,7 @@ package org.rtpipeline.config;
 
 import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
 import org.rtpipeline.segmentation.SegmentationOptions;
 
@@ -15,6 +16,7 @@ import org.rtpipeline.segmentation.SegmentationOptions;
  * @param courses how courses are formed
  * @param segmentation how structures are found
  * @param dvh what is asked of doses and volumes
+ * @param radiomics how radiomics features are computed
  * @param privacy what may be known of a patient
  * @param export copies of the tables that people open
  * @param phantom cohort that the job makes for itself
@@ -28,6 +30,7 @@ public record Job(
     OrganizeOptions courses,
     SegmentationOptions segmentation,
     DvhRequest dvh,
+    RadiomicsSettings radiomics,
     PrivacyOptions privacy,
     ExportOptions export,
     PhantomSection phantom,

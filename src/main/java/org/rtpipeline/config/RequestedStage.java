@@ -9,7 +9,9 @@ public enum RequestedStage {
   /** Structures found in the planning CT. */
   SEGMENTATION("structures found in the planning CT, as RTSTRUCT and in all stages after it"),
   /** Dose-volume histograms of every ROI. */
-  DVH("dose-volume histogram of every ROI of every structure set");
+  DVH("dose-volume histogram of every ROI of every structure set"),
+  /** Radiomics features of every ROI. */
+  RADIOMICS("radiomics features of every ROI on the planning CT and on MR in the same frame");
 
   private final String meaning;
 

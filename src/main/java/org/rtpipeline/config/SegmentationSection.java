@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.segmentation.ContourOptions;
@@ -57,21 +58,24 @@ final class SegmentationSection {
     List<Rung> ladder = r.choices(WORKER + "oom-ladder", Rung.class);
     String weights = file(r.text(WORKER + "weights-folder"));
     String licence = file(r.text(WORKER + "licence-file"));
-    return method != Method.WORKER
-        ? null
-        : r.<@Nullable WorkerOptions>record(
+    if (method != Method.WORKER) {
+      return null;
+    }
+    return r.<Optional<WorkerOptions>>record(
             "segmentation.worker",
             () ->
-                new WorkerOptions(
-                    command,
-                    device,
-                    new WorkerModel(kind, task, resolution, rois, path, orientation),
-                    limits,
-                    threads,
-                    ladder,
-                    weights,
-                    licence),
-            null);
+                Optional.of(
+                    new WorkerOptions(
+                        command,
+                        device,
+                        new WorkerModel(kind, task, resolution, rois, path, orientation),
+                        limits,
+                        threads,
+                        ladder,
+                        weights,
+                        licence)),
+            Optional.empty())
+        .orElse(null);
   }
 
   private static WorkerLimits limits(Reading r) {
@@ -96,13 +100,17 @@ final class SegmentationSection {
     r.parsed(COMMAND + "structures", SegmentationSection::structure)
         .forEach(structure -> structures.put(structure.getKey(), structure.getValue()));
     Duration limit = Duration.ofSeconds(r.whole(COMMAND + "course-seconds", 1, LONGEST_SECONDS));
-    return method != Method.COMMAND
-        ? null
-        : r.<@Nullable CommandOptions>record(
+    if (method != Method.COMMAND) {
+      return null;
+    }
+    return r.<Optional<CommandOptions>>record(
             "segmentation.command",
             () ->
-                new CommandOptions(arguments, device, structures, limit, Duration.ofSeconds(5)),
-            null);
+                Optional.of(
+                    new CommandOptions(
+                        arguments, device, structures, limit, Duration.ofSeconds(5))),
+            Optional.empty())
+        .orElse(null);
   }
 
   /** A label and its name, as {@code 1:liver}. */

@@ -69,8 +69,7 @@ record AutomaticFiles(ContourOptions contours, int longestName) implements Segme
       List<Finding> findings) {}
 
   /** A structure and its measure. */
-  record Measured(
-      LabelledStructure structure, StructureMeasure measure, @Nullable String reason) {}
+  record Measured(LabelledStructure structure, StructureMeasure measure, @Nullable String reason) {}
 
   @Override
   public String configuration() {

@@ -196,21 +196,29 @@ public final class CourseData {
     if (series == null) {
       return Optional.empty();
     }
-    series.instances().forEach(this::use);
     ReadVolume known = planningCt;
     if (known == null) {
-      List<String> paths = series.instances().stream().map(h -> h.file().uri()).toList();
-      try {
-        known = ImageSeriesReader.read(paths, streams);
-      } catch (DicomException e) {
-        throw unusable(e, series.seriesUid());
-      }
-      for (InstanceHeader image : series.instances()) {
-        requireUnchanged(image);
-      }
+      known = image(series);
       planningCt = known;
     }
+    series.instances().forEach(this::use);
     return Optional.of(known);
+  }
+
+  /** An image series of the course; read anew each time. */
+  ReadVolume image(ImageSeries series) throws CourseDataException {
+    series.instances().forEach(this::use);
+    List<String> paths = series.instances().stream().map(h -> h.file().uri()).toList();
+    ReadVolume volume;
+    try {
+      volume = ImageSeriesReader.read(paths, streams);
+    } catch (DicomException e) {
+      throw unusable(e, series.seriesUid());
+    }
+    for (InstanceHeader image : series.instances()) {
+      requireUnchanged(image);
+    }
+    return volume;
   }
 
   /** The box that the planning CT fills, without its voxels; empty when that is not known. */

@@ -8,7 +8,8 @@ import java.util.Set;
 /** The stages of the pass over the courses, in the order they run for each course. */
 final class PassStages {
 
-  private static final Set<StageName> ON_STRUCTURES = EnumSet.of(StageName.DVH);
+  private static final Set<StageName> ON_STRUCTURES =
+      EnumSet.of(StageName.DVH, StageName.RADIOMICS);
 
   private PassStages() {}
 
@@ -17,6 +18,9 @@ final class PassStages {
     List<CourseStage<StageRows>> stages = new ArrayList<>();
     if (request.stages().contains(StageName.DVH)) {
       stages.add(new DvhStage(request.dvh()));
+    }
+    if (request.stages().contains(StageName.RADIOMICS)) {
+      stages.add(new RadiomicsStage(request.radiomics()));
     }
     return stages;
   }

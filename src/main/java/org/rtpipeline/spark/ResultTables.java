@@ -10,6 +10,8 @@ import org.rtpipeline.organize.CourseRow;
 import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
+import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
+import org.rtpipeline.radiomics.RadiomicsRow;
 import org.rtpipeline.segmentation.SegmentationRow;
 
 /** The tables that a run writes side by side; its row in {@code runs} comes after them. */
@@ -26,7 +28,9 @@ final class ResultTables {
           DvhRow.SCHEMA,
           DvhCurveRow.SCHEMA,
           DvhMetricRow.SCHEMA,
-          DvhConstraintRow.SCHEMA);
+          DvhConstraintRow.SCHEMA,
+          RadiomicsRow.SCHEMA,
+          RadiomicsDiagnosticsRow.SCHEMA);
 
   private ResultTables() {}
 }

@@ -10,6 +10,7 @@ import org.rtpipeline.config.Selection;
 import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
 import org.rtpipeline.segmentation.SegmentationOptions;
 import org.rtpipeline.store.PatientIds;
@@ -25,6 +26,7 @@ import org.rtpipeline.store.PatientIds;
  * @param keys how courses are named
  * @param segmentation how structures are found
  * @param dvh what is asked of doses and volumes
+ * @param radiomics how radiomics features are computed
  * @param patientIds what the tables say of patients
  * @param export copies of the tables
  * @param configuration the whole of it as it was read
@@ -38,6 +40,7 @@ public record RunRequest(
     CourseKeys keys,
     SegmentationOptions segmentation,
     DvhRequest dvh,
+    RadiomicsSettings radiomics,
     PatientIds patientIds,
     ExportOptions export,
     ResolvedConfiguration configuration) {
@@ -70,19 +73,17 @@ public record RunRequest(
         new CourseKeys(siteKey),
         job.segmentation(),
         job.dvh(),
+        job.radiomics(),
         PatientIds.of(job.privacy().identifiers(), siteKey),
         job.export(),
         job.configuration());
   }
 
   private static Set<StageName> stages(Selection selection) {
-    EnumSet<StageName> stages = EnumSet.noneOf(StageName.class);
-    if (selection.asksFor(RequestedStage.SEGMENTATION)) {
-      stages.add(StageName.SEGMENTATION);
-    }
-    if (selection.asksFor(RequestedStage.DVH)) {
-      stages.add(StageName.DVH);
-    }
+    Set<StageName> stages = EnumSet.noneOf(StageName.class);
+    selection.stages().stream()
+        .filter(stage -> stage != RequestedStage.ORGANIZE)
+        .forEach(stage -> stages.add(StageName.valueOf(stage.name())));
     return stages;
   }
 }

@@ -23,7 +23,9 @@ final class SegmentationBackEnds {
     List<String> problems = problems(options);
     if (!problems.isEmpty()) {
       throw new InputException(
-          "the segmentation cannot start: " + String.join("; ", problems) + "; see rtpipeline doctor");
+          "the segmentation cannot start: "
+              + String.join("; ", problems)
+              + "; see rtpipeline doctor");
     }
     return switch (options.method()) {
       case CLASSICAL -> new ClassicalBackEnd();

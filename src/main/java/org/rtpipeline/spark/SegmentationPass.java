@@ -44,8 +44,7 @@ final class SegmentationPass {
    *
    * @throws InputException when the back end lacks something here, a GPU for one
    */
-  static SegmentationPass of(
-      JavaSparkContext context, Parallelism parallelism, RunRequest request)
+  static SegmentationPass of(JavaSparkContext context, Parallelism parallelism, RunRequest request)
       throws InputException {
     SegmentationOptions options = request.segmentation();
     SegmentationBackEnd backEnd = SegmentationBackEnds.of(options);
@@ -76,8 +75,7 @@ final class SegmentationPass {
     try (SegmentationJob job =
         SegmentationJob.start(
             context,
-            () ->
-                SegmentationRun.of(courses, costs, stage, layout, streams, request.onBug()))) {
+            () -> SegmentationRun.of(courses, costs, stage, layout, streams, request.onBug()))) {
       manual.count();
       segmented = job.await();
     }
@@ -95,7 +93,7 @@ final class SegmentationPass {
     AutomaticData data =
         new AutomaticData(streams, request.places().outputUri(), hadoop, context.broadcast(keys));
     List<CourseStage<StageRows>> stages = PassStages.ofAutomatic(request);
-    return Stages.run(courses.filter(data::holds), stages, data, request.onBug())
+    return Stages.over(courses.filter(data::holds), stages, data, request.onBug())
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 }

@@ -105,11 +105,7 @@ final class SegmentationRun {
       TaskDevice device = TaskDevice.of(devices, context);
       boolean mayGoElsewhere = context.attemptNumber() + 1 < tries;
       Iterator<StageResult<StageRows>> results =
-          new OutcomeIterator<>(
-              courses,
-              List.of(stage.on(device)),
-              streams,
-              onBug);
+          new OutcomeIterator<>(courses, List.of(stage.on(device)), streams, onBug);
       return mayGoElsewhere ? new WithoutSickDevices(results) : results;
     }
   }

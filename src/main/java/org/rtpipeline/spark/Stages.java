@@ -20,15 +20,12 @@ public final class Stages {
       List<? extends CourseStage<T>> stages,
       StreamOpener streams,
       OnBug onBug) {
-    return run(courses, stages, (PassData) course -> new CourseData(course, streams), onBug);
+    return over(courses, stages, course -> new CourseData(course, streams), onBug);
   }
 
   /** The same on data that a source gives. */
-  static <T extends Serializable> JavaRDD<StageResult<T>> run(
-      JavaRDD<Course> courses,
-      List<? extends CourseStage<T>> stages,
-      PassData data,
-      OnBug onBug) {
+  static <T extends Serializable> JavaRDD<StageResult<T>> over(
+      JavaRDD<Course> courses, List<? extends CourseStage<T>> stages, PassData data, OnBug onBug) {
     return courses.mapPartitions(new Pass<T>(List.copyOf(stages), data, onBug));
   }
 

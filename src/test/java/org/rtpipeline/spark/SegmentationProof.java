@@ -256,8 +256,8 @@ public final class SegmentationProof {
     }
 
     @Override
-    public Optional<Outcome<StageRows>> reused(
-        Course course, String stageKey, StageFolder folder) throws IOException {
+    public Optional<Outcome<StageRows>> reused(Course course, String stageKey, StageFolder folder)
+        throws IOException {
       return folder
           .read(StageFolder.MANIFEST)
           .map(text -> new Outcome.Done<>(course.id(), new StageRows(List.of()), List.of()));

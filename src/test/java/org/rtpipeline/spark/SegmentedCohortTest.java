@@ -120,6 +120,7 @@ final class SegmentedCohortTest {
         request.keys(),
         segmentation,
         request.dvh(),
+        request.radiomics(),
         request.patientIds(),
         request.export(),
         request.configuration());

@@ -59,10 +59,7 @@ public final class WorkerChecks {
       command.add("--selftest");
       try (ChildProcess child =
           ChildProcess.start(
-              command,
-              home.environment(Device.CPU),
-              home.folder(),
-              options.limits().shutdown())) {
+              command, home.environment(Device.CPU), home.folder(), options.limits().shutdown())) {
         Optional<String> line = child.line(options.limits().start());
         return line.orElseGet(
             () -> "no self-test: " + (child.lastError().isEmpty() ? "silence" : child.lastError()));

@@ -86,7 +86,9 @@ final class WorkerChecksTest {
 
   @Test
   void optionsWithoutMeaningAreRefused() {
-    assertThatThrownBy(() -> new WorkerModel(WorkerModel.Kind.NNUNET, "", Resolution.FULL, List.of(), "", "LAS"))
+    assertThatThrownBy(
+            () ->
+                new WorkerModel(WorkerModel.Kind.NNUNET, "", Resolution.FULL, List.of(), "", "LAS"))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> WorkerModel.totalSegmentator(" ", Resolution.FULL))
         .isInstanceOf(IllegalArgumentException.class);
