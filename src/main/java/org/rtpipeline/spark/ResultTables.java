@@ -17,6 +17,7 @@ import org.rtpipeline.qc.QcRow;
 import org.rtpipeline.qc.QcSummaryRow;
 import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
 import org.rtpipeline.radiomics.RadiomicsRow;
+import org.rtpipeline.segmentation.SegmentationRow;
 
 /** The tables that a run writes side by side; its row in {@code runs} comes after them. */
 final class ResultTables {
@@ -29,6 +30,7 @@ final class ResultTables {
           CourseLinkRow.SCHEMA,
           FindingRow.SCHEMA,
           OutcomeRow.SCHEMA,
+          SegmentationRow.SCHEMA,
           FractionRow.SCHEMA,
           DeliveryRow.SCHEMA,
           QcRow.SCHEMA,
