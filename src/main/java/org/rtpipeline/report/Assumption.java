@@ -29,6 +29,18 @@ final class Assumption {
           Map.entry(
               "dose_rule BEAM_DOSES_INCOMPLETE",
               "the beam doses do not cover the beams of the plan exactly once"),
+          Map.entry(
+              "dose_rule PLANS_SUMMED",
+              "the doses of plans that follow or accompany each other, summed"),
+          Map.entry(
+              "dose_rule REPLAN_FIRST_PLAN",
+              "the dose of the first plan, as intended, though a later plan took its place"),
+          Map.entry(
+              "dose_rule REPLAN_TREATED_PLAN",
+              "the dose of the plan that took the place of the first before it was treated"),
+          Map.entry("dose_rule SEPARATE_FRAMES", "the doses lie in several frames of reference"),
+          Map.entry("dose_rule SEPARATE_REGIONS", "the grids of the doses hardly overlap"),
+          Map.entry("dose_rule USER_CHOICE", "the dose that the site's table of choices names"),
           Map.entry("dose_rule AMBIGUOUS_NO_SUM", "several doses, and nothing says safely which"));
 
   private Assumption() {}
