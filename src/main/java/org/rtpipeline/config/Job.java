@@ -2,6 +2,7 @@ package org.rtpipeline.config;
 
 import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
 
 /**
@@ -13,6 +14,7 @@ import org.rtpipeline.report.ExportOptions;
  * @param engine use of the machine
  * @param courses how courses are formed
  * @param dvh what is asked of doses and volumes
+ * @param radiomics how radiomics features are computed
  * @param privacy what may be known of a patient
  * @param export copies of the tables that people open
  * @param phantom cohort that the job makes for itself
@@ -25,6 +27,7 @@ public record Job(
     EngineOptions engine,
     OrganizeOptions courses,
     DvhRequest dvh,
+    RadiomicsSettings radiomics,
     PrivacyOptions privacy,
     ExportOptions export,
     PhantomSection phantom,

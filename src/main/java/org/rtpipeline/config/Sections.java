@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.rtpipeline.config.JobSource.Place;
 import org.rtpipeline.dvh.AlphaBeta;
 import org.rtpipeline.dvh.ConstraintSet;
@@ -24,8 +28,11 @@ import org.rtpipeline.dvh.DvhMetric;
 import org.rtpipeline.dvh.DvhOptions;
 import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.dvh.MetricRequest;
+import org.rtpipeline.organize.DoseChoice;
 import org.rtpipeline.organize.MergeRule;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.radiomics.ParameterSet;
+import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
 import org.rtpipeline.store.PatientIds;
 
@@ -68,6 +75,7 @@ public final class Sections {
         engine(reading),
         courses(reading),
         dvh(reading),
+        radiomics(reading),
         privacy(reading),
         export(reading),
         phantom(reading),
@@ -100,7 +108,29 @@ public final class Sections {
   }
 
   private static OrganizeOptions courses(Reading r) {
-    return new OrganizeOptions(r.choice("courses.merge-rule", MergeRule.class));
+    return new OrganizeOptions(
+        r.choice("courses.merge-rule", MergeRule.class),
+        (int) r.whole("courses.max-days", 0, 36_500),
+        r.either(
+            "courses.link-by-folder",
+            OrganizeOptions.Folders.LINK,
+            OrganizeOptions.Folders.IGNORED),
+        r.choice("courses.relative-doses", OrganizeOptions.RelativeDoses.class),
+        doseChoices(r));
+  }
+
+  private static List<DoseChoice> doseChoices(Reading r) {
+    String file = atHome(r.text("courses.dose-choices"));
+    if (file.isBlank()) {
+      return List.of();
+    }
+    try {
+      List<String> lines = Files.readAllLines(Path.of(file), StandardCharsets.UTF_8);
+      return r.record("courses.dose-choices", () -> DoseChoice.parse(lines), List.of());
+    } catch (IOException unreadable) {
+      r.refuse("courses.dose-choices", "is " + file + ", which cannot be read");
+      return List.of();
+    }
   }
 
   private static DvhRequest dvh(Reading r) {
@@ -123,6 +153,32 @@ public final class Sections {
         : ConstraintFile.read(Path.of(atHome(name)));
   }
 
+  private static RadiomicsSettings radiomics(Reading r) {
+    Map<String, ParameterSet> parameters = new TreeMap<>();
+    parameters("ct", r).ifPresent(set -> parameters.put("CT", set));
+    parameters("mr", r).ifPresent(set -> parameters.put("MR", set));
+    return new RadiomicsSettings(
+        parameters,
+        r.parsed("radiomics.skip-rois", name -> name),
+        new RadiomicsSettings.Limits(
+            (int) r.whole("radiomics.min-voxels", 1, Integer.MAX_VALUE),
+            r.whole("radiomics.max-voxels", 1, Integer.MAX_VALUE),
+            r.choice("radiomics.large-roi-mode", RadiomicsSettings.LargeRois.class)));
+  }
+
+  /** The parameters of a modality; empty when its images are not to be computed. */
+  private static Optional<ParameterSet> parameters(String modality, Reading r) {
+    String key = "radiomics." + modality + "-parameters";
+    String named = r.text(key);
+    return named.equals("none")
+        ? Optional.empty()
+        : Optional.of(
+            r.record(
+                key,
+                () -> RadiomicsParameters.of(atHome(named)),
+                RadiomicsParameters.of(modality)));
+  }
+
   private static PrivacyOptions privacy(Reading r) {
     String keyFile = atHome(r.text("privacy.key-file"));
     PatientIds.Rule identifiers = r.choice("privacy.identifiers", PatientIds.Rule.class);
@@ -142,6 +198,7 @@ public final class Sections {
   private static PhantomSection phantom(Reading r) {
     return new PhantomSection(
         r.choice("phantom.making", PhantomSection.Making.class),
+        r.choice("phantom.cohort", PhantomSection.Cohort.class),
         (int) r.whole("phantom.patients", 1, 9999),
         r.whole("phantom.seed", -Long.MAX_VALUE, Long.MAX_VALUE),
         r.choice("phantom.size", PhantomSection.Size.class));

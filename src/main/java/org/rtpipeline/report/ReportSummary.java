@@ -14,6 +14,7 @@ import java.util.List;
  * @param stopsLeftOut sentence on those that are not listed; blank when all are
  * @param findings one line per code and level, worst first
  * @param assumptions what all numbers rest on
+ * @param radiomics what became of the regions of each kind of image
  * @param coursesShown sentence on the courses whose curves follow
  */
 record ReportSummary(
@@ -25,6 +26,7 @@ record ReportSummary(
     String stopsLeftOut,
     List<FindingLine> findings,
     List<CourseSection.Fact> assumptions,
+    List<RadiomicsLine> radiomics,
     String coursesShown)
     implements Serializable {
 
@@ -36,7 +38,19 @@ record ReportSummary(
     stops = List.copyOf(stops);
     findings = List.copyOf(findings);
     assumptions = List.copyOf(assumptions);
+    radiomics = List.copyOf(radiomics);
   }
+
+  /**
+   * The regions of one kind of image and one set of parameters.
+   *
+   * @param modality of the image
+   * @param parameters name of the set
+   * @param reason why they have no features; blank when they have
+   * @param regions how many, with separators
+   */
+  record RadiomicsLine(String modality, String parameters, String reason, String regions)
+      implements Serializable {}
 
   /**
    * A number of things.

@@ -17,6 +17,7 @@ import org.rtpipeline.model.Outcome;
 import org.rtpipeline.report.CourseSection.Fact;
 import org.rtpipeline.report.ReportSummary.Count;
 import org.rtpipeline.report.ReportSummary.FindingLine;
+import org.rtpipeline.report.ReportSummary.RadiomicsLine;
 import org.rtpipeline.report.ReportSummary.Stop;
 import org.rtpipeline.store.StoredRow;
 import org.rtpipeline.store.TableStore;
@@ -35,6 +36,7 @@ final class SummaryReading {
   static final ReadColumns FINDINGS = ReadColumns.texts("code", "level", "subject", "message");
   static final ReadColumns STOPS =
       ReadColumns.texts("patient_id", "course_label", "course_key", "stage", "outcome", "reason");
+  static final ReadColumns RADIOMICS = ReadColumns.texts("modality", "parameters", "reason");
   private static final String COMPUTED = "COMPUTED";
   private static final String NOT_COMPUTED = "NOT_COMPUTED";
   private static final List<String> ASSUMED = List.of("end_caps", "between_planes", "dose_rule");
@@ -88,6 +90,7 @@ final class SummaryReading {
             .filter(word -> word.getKey().contains(" "))
             .map(SummaryReading::fact)
             .toList(),
+        radiomics(),
         coursesShown);
   }
 
@@ -157,6 +160,28 @@ final class SummaryReading {
 
   private static String regions(long count) {
     return grouped(count) + (count == 1 ? " region" : " regions");
+  }
+
+  private List<RadiomicsLine> radiomics() {
+    Map<List<String>, Long> regions =
+        rows(RadiomicsExport.REGIONS, RADIOMICS)
+            .map(
+                row ->
+                    List.of(
+                        RADIOMICS.text(row, "modality"),
+                        RADIOMICS.text(row, "parameters"),
+                        RADIOMICS.text(row, "reason")))
+            .countByValue();
+    return regions.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(Comparator.comparing(key -> String.join("\n", key))))
+        .map(
+            region ->
+                new RadiomicsLine(
+                    region.getKey().get(0),
+                    region.getKey().get(1),
+                    region.getKey().get(2),
+                    grouped(region.getValue())))
+        .toList();
   }
 
   private List<FindingLine> findings() {

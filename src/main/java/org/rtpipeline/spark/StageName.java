@@ -8,8 +8,12 @@ public enum StageName {
   SCAN(Width.IO, 1, "list the input and read the header of every file"),
   /** Forms the courses of every patient. */
   ORGANIZE(Width.CPU, 1, "form the courses of every patient"),
+  /** Reads plans and treatment records: fractions, planned against delivered. */
+  METADATA(Width.CPU, 1, "fractions of every plan, planned against delivered"),
   /** Computes dose-volume histograms of every ROI of every structure set. */
   DVH(Width.CPU, 1, "dose-volume histogram of every ROI of every structure set"),
+  /** Computes radiomics features of every ROI of every structure set. */
+  RADIOMICS(Width.CPU, 1, "radiomics features of every ROI on the planning CT and on MR"),
   /** Writes the tables of the run, one transaction each. */
   COMMIT(Width.CPU, 1, "write the tables, one transaction each");
 

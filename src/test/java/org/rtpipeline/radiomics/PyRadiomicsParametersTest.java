@@ -132,15 +132,52 @@ final class PyRadiomicsParametersTest {
   }
 
   @Test
+  void binaryPatternsAndWaveletsOfAnyFamilyArrive() {
+    RadiomicsOptions options =
+        PyRadiomicsParameters.read(
+            """
+            imageType:
+              LBP2D: {}
+              Wavelet: {wavelet: db4}
+            setting:
+              lbp2DRadius: 1.5
+              lbp2DSamples: 12
+              lbp2DMethod: nri_uniform
+              force2Ddimension: 2
+            """);
+    assertThat(options.images())
+        .extracting(RadiomicsOptions.Image::filter)
+        .containsExactly(
+            new ImageFilter.LocalBinaryPattern(
+                1.5, 12, ImageFilter.PatternMethod.NRI_UNIFORM, TexturePlane.SAGITTAL),
+            new ImageFilter.Wavelet("db4", 1, 0));
+    assertThat(PyRadiomicsParameters.read("imageType:\n  LBP2D: {}\n").images())
+        .extracting(RadiomicsOptions.Image::filter)
+        .containsExactly(
+            new ImageFilter.LocalBinaryPattern(
+                1, 8, ImageFilter.PatternMethod.UNIFORM, TexturePlane.AXIAL));
+  }
+
+  @Test
+  void binaryPatternsThatCannotBeMadeAreNamed() {
+    assertThatThrownBy(
+            () -> PyRadiomicsParameters.read("imageType:\n  LBP2D: {lbp2DMethod: round}\n"))
+        .hasMessageContainingAll("line 2", "lbp2DMethod round", "nri_uniform");
+    assertThatThrownBy(
+            () -> PyRadiomicsParameters.read("imageType:\n  LBP2D: {lbp2DSamples: 99}\n"))
+        .hasMessageContainingAll("line 2", "lbp2DSamples", "99");
+  }
+
+  @Test
   void everythingThatCannotBeUsedIsNamedAtOnce() {
     assertThatThrownBy(
             () ->
                 PyRadiomicsParameters.read(
                     """
                     imageType:
-                      LBP2D: {}
+                      LBP3D: {}
                       LoG: {sigmas: 3}
-                      Wavelet: {wavelet: coif9}
+                      Wavelet: {wavelet: coif18}
                     featureClass:
                       glcm: [Contrats]
                       fractal: []
@@ -156,9 +193,9 @@ final class PyRadiomicsParametersTest {
                     """))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(
-            "line 2: image type LBP2D",
+            "line 2: image type LBP3D",
             "sigmas",
-            "coif9",
+            "coif18",
             "glcm has no feature Contrats",
             "fractal",
             "voxelSetting",
@@ -198,5 +235,45 @@ final class PyRadiomicsParametersTest {
         .hasMessageContaining("line 2");
     assertThatThrownBy(() -> PyRadiomicsParameters.read("a: {b}\n"))
         .hasMessageContaining("line 1: a is not supported");
+  }
+
+  @Test
+  void flowMappingsMayHoldListsAndMappings() {
+    RadiomicsOptions options =
+        PyRadiomicsParameters.read(
+            """
+            imageType: {Original: {}, LoG: {sigma: [1.0, 2.5], binWidth: 5}}
+            setting: {label: 3, distances: [1, 2], 'interpolator': "sitkLinear"}
+            """);
+    assertThat(options.images()).hasSize(3);
+    assertThat(options.images().get(1).discretisation())
+        .isEqualTo(new Discretisation.FixedWidth(5));
+    assertThat(options.texture().distances()).containsExactly(1, 2);
+  }
+
+  @Test
+  void theLabelIsOneUnlessTheFileNamesAnother() {
+    assertThat(PyRadiomicsParameters.label("setting: {label: 300}")).isEqualTo(300);
+    assertThat(PyRadiomicsParameters.label("")).isEqualTo(1);
+    assertThatThrownBy(() -> PyRadiomicsParameters.label("setting: {label: one}"))
+        .hasMessage("line 1: label must be a number, got one");
+  }
+
+  @Test
+  void aLaplacianWithoutWidthIsRefused() {
+    assertThatThrownBy(() -> PyRadiomicsParameters.read("imageType:\n  LoG: {}\n"))
+        .hasMessageContaining("LoG needs sigma");
+  }
+
+  @Test
+  void aListOfListsIsRefused() {
+    assertThatThrownBy(() -> PyRadiomicsParameters.read("setting:\n  distances: [[1], 2]\n"))
+        .hasMessage("line 2: a list holds words and numbers, not lists and mappings");
+  }
+
+  @Test
+  void anUnknownKeyIsNamedThoughAKnownOneBesideItHasTheSameValue() {
+    assertThatThrownBy(() -> PyRadiomicsParameters.read("setting: {binWidth: 2, binWidht: 2}"))
+        .hasMessage("line 1: binWidht is not supported");
   }
 }
