@@ -80,10 +80,10 @@ final class BlendedSolidsTest {
 
   @Test
   void extremesLieOnARasterOfTheSurface() {
-    for (Point direction : List.of(new Point(0, 1, 0), new Point(0, 0, 1), new Point(0.6, 0, 0.8))) {
+    for (Point direction :
+        List.of(new Point(0, 1, 0), new Point(0, 0, 1), new Point(0.6, 0, 0.8))) {
       for (double sliceMm : new double[] {1, 2, 3}) {
-        RoiDoseVolume ball =
-            volume(Shapes.sphere(12, sliceMm, new Point(0, 0, 0)), direction);
+        RoiDoseVolume ball = volume(Shapes.sphere(12, sliceMm, new Point(0, 0, 0)), direction);
         assertThat(ball.minGy().orElseThrow()).isCloseTo(28, within(0.3));
         assertThat(ball.maxGy().orElseThrow()).isCloseTo(52, within(0.3));
       }

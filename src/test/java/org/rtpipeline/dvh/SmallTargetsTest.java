@@ -101,8 +101,7 @@ final class SmallTargetsTest {
     double half = Math.ceil(radiusMm) + 4;
     int n = (int) Math.ceil(2 * half / spacingMm) + 2;
     VoxelGrid grid =
-        VoxelGrid.axial(
-            n, n, n, new Point(-half, -half, -half), spacingMm, spacingMm, spacingMm);
+        VoxelGrid.axial(n, n, n, new Point(-half, -half, -half), spacingMm, spacingMm, spacingMm);
     DoseGrid dose =
         Shapes.dose(
             grid,
