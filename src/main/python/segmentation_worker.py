@@ -42,8 +42,8 @@ class Channel:
         os.dup2(2, 1)
         self._lock = threading.Lock()
 
-    def say(self, kind, **fields):
-        line = json.dumps({"type": kind, **fields})
+    def say(self, type_, **fields):
+        line = json.dumps({"type": type_, **fields})
         with self._lock:
             self._out.write(line + "\n")
             self._out.flush()
@@ -681,7 +681,7 @@ def selftest():
     answers = []
 
     class Ear:
-        def say(self, kind, **fields):
+        def say(self, message, **fields):
             answers.append({"type": kind, **fields})
 
     with tempfile.TemporaryDirectory() as folder:
