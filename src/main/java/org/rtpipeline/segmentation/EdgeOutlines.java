@@ -26,7 +26,6 @@ final class EdgeOutlines {
   private static final int NONE = -1;
 
   private final byte[] mask;
-  private final int first;
   private final int columns;
   private final int rows;
   private final int corners;
@@ -35,9 +34,8 @@ final class EdgeOutlines {
   /** Channels: the edge at the other end, or {@link #NONE}. */
   private final int[] channel;
 
-  private EdgeOutlines(byte[] mask, int first, int columns, int rows) {
+  private EdgeOutlines(byte[] mask, int columns, int rows) {
     this.mask = mask;
-    this.first = first;
     this.columns = columns;
     this.rows = rows;
     this.corners = columns + 1;
@@ -49,14 +47,12 @@ final class EdgeOutlines {
   /**
    * The outlines of one plane.
    *
-   * @param mask 1 inside
-   * @param first index of the first voxel of the plane
+   * @param mask 1 inside; x fastest, then y
    * @return x, y of every corner in turn, in pixels; holes are loops of their own unless they hang
    *     on a channel
    */
-  static List<double[]> of(
-      byte[] mask, int first, int columns, int rows, ContourOptions.Holes holes) {
-    EdgeOutlines outlines = new EdgeOutlines(mask, first, columns, rows);
+  static List<double[]> of(byte[] mask, int columns, int rows, ContourOptions.Holes holes) {
+    EdgeOutlines outlines = new EdgeOutlines(mask, columns, rows);
     outlines.markEdges();
     List<Integer> starts = outlines.loops(holes);
     List<double[]> loops = new ArrayList<>();
@@ -67,7 +63,7 @@ final class EdgeOutlines {
   }
 
   private boolean isInside(int i, int j) {
-    return i >= 0 && i < columns && j >= 0 && j < rows && mask[first + j * columns + i] != 0;
+    return i >= 0 && i < columns && j >= 0 && j < rows && mask[j * columns + i] != 0;
   }
 
   private int edge(int x, int y, int direction) {

@@ -27,18 +27,16 @@ final class HalfwayOutlines {
   /**
    * The outlines of one plane, inside on the right hand (x to the right, y downwards).
    *
-   * @param mask 1 inside
-   * @param first index of the first voxel of the plane
+   * @param mask 1 inside; x fastest, then y
    * @return x, y of every point in turn; holes are loops of their own unless they hang on a channel
    */
-  static List<double[]> of(
-      byte[] mask, int first, int columns, int rows, ContourOptions.Holes holes) {
+  static List<double[]> of(byte[] mask, int columns, int rows, ContourOptions.Holes holes) {
     int width = columns + 2 * REACH;
     int height = rows + 2 * REACH;
     double[] padded = new double[width * height];
     for (int j = 0; j < rows; j++) {
       for (int i = 0; i < columns; i++) {
-        padded[(j + REACH) * width + i + REACH] = mask[first + j * columns + i];
+        padded[(j + REACH) * width + i + REACH] = mask[j * columns + i];
       }
     }
     double[] smooth = smoothed(smoothed(padded, width, height, 1), width, height, width);

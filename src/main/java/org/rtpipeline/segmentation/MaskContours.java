@@ -35,35 +35,16 @@ public final class MaskContours {
             ? Contour.Type.CLOSEDPLANAR_XOR
             : Contour.Type.CLOSED_PLANAR;
     List<Contour> contours = new ArrayList<>();
-    int size = grid.columns() * grid.rows();
     for (int k = 0; k < grid.planes(); k++) {
-      if (isEmpty(mask, k * size, size)) {
-        continue;
-      }
+      PlaneCut cut = PlaneCut.of(mask, grid, k);
       String image = imageUids.isEmpty() ? null : imageUids.get(k);
-      for (double[] loop : loops(mask, k * size, grid, options)) {
+      for (double[] loop : cut.loops(options)) {
         if (loop.length >= 2 * FEWEST_POINTS) {
           contours.add(contour(type, loop, grid, k, image));
         }
       }
     }
     return contours;
-  }
-
-  private static List<double[]> loops(
-      byte[] mask, int first, VoxelGrid grid, ContourOptions options) {
-    return options.outline() == ContourOptions.Outline.EDGE
-        ? EdgeOutlines.of(mask, first, grid.columns(), grid.rows(), options.holes())
-        : HalfwayOutlines.of(mask, first, grid.columns(), grid.rows(), options.holes());
-  }
-
-  private static boolean isEmpty(byte[] mask, int first, int size) {
-    for (int at = first; at < first + size; at++) {
-      if (mask[at] != 0) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static Contour contour(

@@ -274,6 +274,9 @@ public final class CohortRun {
         courses
             .flatMap(course -> RunRows.of(course, outcomes))
             .union(results.flatMap(result -> RunRows.of(result).iterator()));
+    if (request.stages().contains(StageName.QC)) {
+      rows = rows.union(CohortChecks.volumes(results, parallelism.partitions()));
+    }
     Set<CourseId> replaced = new HashSet<>(ends.keySet());
     if (isWholeInput()) {
       rows =

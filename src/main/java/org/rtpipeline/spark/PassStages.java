@@ -16,6 +16,12 @@ final class PassStages {
   /** The stages that a request asks for. */
   static List<CourseStage<StageRows>> of(RunRequest request) {
     List<CourseStage<StageRows>> stages = new ArrayList<>();
+    if (request.stages().contains(StageName.METADATA)) {
+      stages.add(new MetadataStage());
+    }
+    if (request.stages().contains(StageName.QC)) {
+      stages.add(new QcStage());
+    }
     if (request.stages().contains(StageName.DVH)) {
       stages.add(new DvhStage(request.dvh()));
     }
