@@ -681,8 +681,8 @@ def selftest():
     answers = []
 
     class Ear:
-        def say(self, message, **fields):
-            answers.append({"type": kind, **fields})
+        def say(self, type_, **fields):
+            answers.append({"type": type_, **fields})
 
     with tempfile.TemporaryDirectory() as folder:
         plugin = os.path.join(folder, "made.py")
