@@ -159,7 +159,7 @@ public final class Sections {
     parameters("mr", r).ifPresent(set -> parameters.put("MR", set));
     return new RadiomicsSettings(
         parameters,
-        r.texts("radiomics.skip-rois"),
+        r.parsed("radiomics.skip-rois", name -> name),
         new RadiomicsSettings.Limits(
             (int) r.whole("radiomics.min-voxels", 1, Integer.MAX_VALUE),
             r.whole("radiomics.max-voxels", 1, Integer.MAX_VALUE),
