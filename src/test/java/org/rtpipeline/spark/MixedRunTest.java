@@ -34,7 +34,8 @@ final class MixedRunTest {
   @BeforeAll
   static void run() throws Exception {
     truth = MixedCohort.write(cohort, 11);
-    CohortRun.run(Runs.engine(SharedSpark.context(), 3), Runs.withFractions(cohort, output), Runs.SILENT);
+    CohortRun.run(
+        Runs.engine(SharedSpark.context(), 3), Runs.withFractions(cohort, output), Runs.SILENT);
   }
 
   @Test
