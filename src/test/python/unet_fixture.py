@@ -5,10 +5,11 @@ The network is trained on one scan to test the software; it is not usable on pat
 Data: ct-abdomen-3mm of wasserth/TotalSegmentator (tests/reference_files, commit 0e65a448, Apache-2.0), one CT at 3 mm and the
 labels TotalSegmentator itself gave it. Written with Python 3.11, torch 2.11.0 (CPU), nnunetv2 2.8.1, numpy 2.4.6, scipy 1.17.1,
 scikit-image 0.26.0, nibabel 5.4; seeds 1 and 2. The inference is nnU-Net's own code, with one change: logits are summed in
-single precision (nnU-Net sums in half precision; the case "half" keeps that).
+single precision (nnU-Net sums in half precision; the case "half" keeps that). A label has 128 added where two classes tie.
 
   python unet_fixture.py train  FOLDER_OF_THE_SCAN FOLDER   trains both folds, writes FOLDER/fold_*/model.onnx and FOLDER/fold_*.pt
   python unet_fixture.py golden FOLDER_OF_THE_SCAN FOLDER   labels of every case, FOLDER/golden/*.u8.gz, and of the scan itself
+  python unet_fixture.py odd    FOLDER_OF_THE_SCAN FOLDER   FOLDER/odd/*.onnx, networks of one or two nodes (onnx 1.23.2)
 """
 
 import copy
@@ -23,6 +24,7 @@ import torch
 from dynamic_network_architectures.architectures.unet import PlainConvUNet
 
 PATCH = (16, 32, 32)
+TIE = 1e-4  # logits
 STRUCTURES = {"lung": 1, "bone": 2, "liver": 3, "spleen": 4, "kidneys": 5}
 SOURCES = {"lung": range(10, 15), "bone": list(range(25, 51)) + list(range(75, 79)) + list(range(91, 117)),
            "liver": [5], "spleen": [1], "kidneys": [2, 3]}
@@ -65,7 +67,7 @@ def train(scan_folder, folder):
         rng = np.random.default_rng(seed)
         net = network()
         optimiser = torch.optim.AdamW(net.parameters(), lr=1e-2, weight_decay=1e-4)
-        steps = 1000
+        steps = 400
         schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 1e-2, steps)
         foreground = {n: np.argwhere(labels == n) for n in STRUCTURES.values()}
         for step in range(steps):
@@ -89,7 +91,7 @@ def train(scan_folder, folder):
             loss.backward()
             optimiser.step()
             schedule.step()
-            if step % 100 == 0:
+            if step % 50 == 0:
                 print(fold, step, loss.item(), flush=True)
         net.eval()
         os.makedirs(os.path.join(folder, f"fold_{fold}"), exist_ok=True)
@@ -201,14 +203,35 @@ def predictor(folder, plan, name, mirrored, folds, dataset):
     net = network()
     net.load_state_dict(states[0])
     made.manual_initialization(net, manager, manager.get_configuration(name), states, dataset, "nnUNetTrainer", mirrored)
+    labels = manager.get_label_manager
+    manager.get_label_manager = lambda *given, **named: marked(labels(*given, **named))
+    made.label_manager = marked(made.label_manager)
     return made
+
+
+def marked(manager):
+    """Adds 128 to the label of each voxel whose two best classes, or whose region and its outside, are closer than TIE."""
+    plain = manager.convert_logits_to_segmentation
+
+    def labels(logits):
+        values = torch.as_tensor(np.asarray(logits)).float()
+        if manager.has_regions:
+            margin = values.abs().min(0).values
+        else:
+            best = values.topk(2, 0).values
+            margin = best[0] - best[1]
+        return torch.as_tensor(np.asarray(plain(logits))).to(torch.int16) + 128 * (margin < TIE).to(torch.int16)
+
+    manager.convert_logits_to_segmentation = labels
+    return manager
 
 
 def write(folder, name, labels):
     path = os.path.join(folder, "golden", name + ".u8.gz")
     with open(path, "wb") as out, gzip.GzipFile("", "wb", 9, out, 0) as packed:
         packed.write(labels.astype(np.uint8).tobytes())
-    print(name, labels.shape, np.bincount(labels.ravel().astype(int)).tolist(), os.path.getsize(path), flush=True)
+    labels = labels.ravel().astype(int)
+    print(name, np.bincount(labels % 128).tolist(), "ties", (labels >= 128).sum(), os.path.getsize(path), flush=True)
 
 
 def golden(scan_folder, folder):
@@ -227,20 +250,55 @@ def golden(scan_folder, folder):
         case = copy.deepcopy(plan)
         case["transpose_forward"] = list(forward)
         case["transpose_backward"] = [forward.index(axis) for axis in range(3)]
-        torch.half = half if in_half else torch.float32
         made = predictor(folder, case, config, mirrored, folds, dataset)
         image = masked_phantom(size) if config == "masked" else phantom(size)
+        torch.half = half if in_half else torch.float32
         labels = made.predict_single_npy_array(image[None], {"spacing": list(map(float, spacing))})
+        torch.half = half
         write(folder, name, np.asarray(labels))
-    torch.half = torch.float32
     hu, truth = scan(scan_folder)
-    labels = np.asarray(predictor(folder, plan, "3d_fullres", None, (0, 1), DATASET)
-                        .predict_single_npy_array(hu[None], {"spacing": [3.0, 3.0, 3.0]}))
+    made = predictor(folder, plan, "3d_fullres", None, (0, 1), DATASET)
+    torch.half = torch.float32
+    labels = np.asarray(made.predict_single_npy_array(hu[None], {"spacing": [3.0, 3.0, 3.0]}))
+    torch.half = half
     write(folder, "scan", labels)
     for name, number in STRUCTURES.items():
-        a, b = labels == number, truth == number
+        a, b = labels % 128 == number, truth == number
         print("Dice", name, round(2 * (a & b).sum() / max(1, (a.sum() + b.sum())), 3))
 
 
+def odd(_, folder):
+    """Networks that the back end must refuse, and one of planes: a few hundred bytes each."""
+    import onnx
+    from onnx import TensorProto, helper
+
+    def save(name, inputs, outputs, nodes, constants=()):
+        graph = helper.make_graph(nodes, name, inputs, outputs, list(constants))
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+        onnx.checker.check_model(model)
+        os.makedirs(os.path.join(folder, "odd"), exist_ok=True)
+        onnx.save(model, os.path.join(folder, "odd", name + ".onnx"))
+
+    def value(name, kind, shape):
+        return helper.make_tensor_value_info(name, kind, shape)
+
+    single, double, whole = TensorProto.FLOAT, TensorProto.DOUBLE, TensorProto.INT64
+    volume = [1, 1, "d", "h", "w"]
+    same = helper.make_node("Identity", ["x"], ["y"])
+    save("two_inputs", [value("x", single, volume), value("z", single, volume)], [value("y", single, volume)],
+         [helper.make_node("Add", ["x", "z"], ["y"])])
+    save("two_outputs", [value("x", single, volume)], [value("y", single, volume), value("z", single, volume)],
+         [same, helper.make_node("Neg", ["x"], ["z"])])
+    save("double", [value("x", double, volume)], [value("y", double, volume)], [same])
+    save("two_channels", [value("x", single, [1, 2, "d", "h", "w"])], [value("y", single, [1, 2, "d", "h", "w"])], [same])
+    save("rank_three", [value("x", single, ["d", "h", "w"])], [value("y", single, ["d", "h", "w"])], [same])
+    save("whole_out", [value("x", single, volume)], [value("y", whole, volume)],
+         [helper.make_node("Cast", ["x"], ["y"], to=whole)])
+    save("planes", [value("x", single, [1, 1, "h", "w"])], [value("y", single, [1, 2, "h", "w"])],
+         [helper.make_node("Neg", ["x"], ["n"]), helper.make_node("Concat", ["n", "x"], ["y"], axis=1)])
+    save("volumes", [value("x", single, volume)], [value("y", single, [1, 2, "d", "h", "w"])],
+         [helper.make_node("Neg", ["x"], ["n"]), helper.make_node("Concat", ["n", "x"], ["y"], axis=1)])
+
+
 if __name__ == "__main__":
-    {"train": train, "golden": golden}[sys.argv[1]](sys.argv[2], sys.argv[3])
+    {"train": train, "golden": golden, "odd": odd}[sys.argv[1]](sys.argv[2], sys.argv[3])

@@ -12,6 +12,9 @@ final class AxisOrder {
 
   private static final String DIRECTIONS = "LRPASI";
 
+  /** Distances of planes are taken to the nearest nanometre. */
+  private static final double PER_MM = 1e6;
+
   private static final int[][] PERMUTATIONS = {
     {0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}
   };
@@ -86,9 +89,13 @@ final class AxisOrder {
     return new Extent(counts[source[0]], counts[source[1]], counts[source[2]]);
   }
 
-  /** Spacing of an image along the axes of the model, mm. */
+  /**
+   * Spacing of an image along the axes of the model, mm, without what differences of plane
+   * positions add to the last digits.
+   */
   double[] spacingMm(VoxelGrid grid) {
-    double[] spacingMm = {grid.meanPlaneSpacingMm(), grid.rowSpacingMm(), grid.columnSpacingMm()};
+    double planesMm = Math.rint(grid.meanPlaneSpacingMm() * PER_MM) / PER_MM;
+    double[] spacingMm = {planesMm, grid.rowSpacingMm(), grid.columnSpacingMm()};
     return new double[] {spacingMm[source[0]], spacingMm[source[1]], spacingMm[source[2]]};
   }
 

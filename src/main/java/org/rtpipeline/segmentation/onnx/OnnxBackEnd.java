@@ -140,7 +140,7 @@ public final class OnnxBackEnd implements SegmentationBackEnd {
   private List<Path> files(SegmentationInput input) throws SegmentationException {
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < hashes.size(); i++) {
-      Path file = Path.of(options.modelFolder(), model.networks().get(i));
+      Path file = Path.of(options.modelFolder()).resolve(model.networks().get(i));
       String seen = sha256(file);
       if (!seen.equals(hashes.get(i))) {
         throw failed(input, file + " has the SHA-256 " + seen + " here, expected " + hashes.get(i));

@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo;
@@ -45,6 +46,13 @@ final class OrtNetwork implements Network {
     try {
       OrtEnvironment environment = OrtEnvironment.getEnvironment("rtpipeline");
       environment.setTelemetry(false);
+      if (card.isPresent() && !OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA)) {
+        throw new NetworkException(
+            "this ONNX Runtime cannot compute "
+                + file.getFileName()
+                + " on a graphics card: put the onnxruntime.jar of the build with -Ponnx-gpu in its"
+                + " place, or set the device to CPU");
+      }
       OrtSession session = session(environment, file, threads, card);
       return checked(environment, session, file.getFileName().toString());
     } catch (OrtException e) {

@@ -12,6 +12,9 @@ final class OrtRuntime {
 
   private static final String ENTRY = "ai.onnxruntime.OrtEnvironment";
 
+  /** 1.29, as 10,000 times the first number and the second. */
+  private static final int FIRST_WITH_TELEMETRY = 10_029;
+
   private OrtRuntime() {}
 
   /**
@@ -21,12 +24,41 @@ final class OrtRuntime {
    */
   static void require(@Nullable ClassLoader loader) throws NetworkException {
     try {
-      Class.forName(ENTRY, false, loader);
+      Package runtime = Class.forName(ENTRY, false, loader).getPackage();
+      String version = runtime == null ? null : runtime.getImplementationVersion();
+      requireSilent(
+          version == null ? "" : version,
+          System.getenv().getOrDefault("ORT_DISABLE_TELEMETRY", ""));
     } catch (ClassNotFoundException e) {
       throw new NetworkException(
           "ONNX Runtime is not on the class path: add onnxruntime.jar, which the build puts beside"
               + " rtpipeline.jar, with spark-submit --jars or in the class path",
           e);
+    }
+  }
+
+  /**
+   * Refuses a runtime that reports its use over the network and was not told to stop.
+   *
+   * <p>From 1.29 on, the Linux builds of ONNX Runtime do so unless the process was started with
+   * ORT_DISABLE_TELEMETRY=1, and end the process when its command line is longer than 4 KiB.
+   *
+   * @param version of the runtime; empty when its jar names none
+   * @param disabled value of that variable, empty when it is not set
+   */
+  static void requireSilent(String version, String disabled) throws NetworkException {
+    String[] parts = (version + ".0").split("\\.", -1);
+    boolean numbers = parts[0].matches("\\d{1,4}") && parts[1].matches("\\d{1,4}");
+    boolean silent =
+        numbers
+            && Integer.parseInt(parts[0]) * 10_000 + Integer.parseInt(parts[1])
+                < FIRST_WITH_TELEMETRY;
+    if (!silent && !disabled.equals("1")) {
+      throw new NetworkException(
+          "ONNX Runtime "
+              + (version.isEmpty() ? "of unknown version" : version)
+              + " reports its use over the network: set ORT_DISABLE_TELEMETRY=1 for driver and"
+              + " executors, or use 1.28");
     }
   }
 

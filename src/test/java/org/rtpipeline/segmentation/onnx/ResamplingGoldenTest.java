@@ -11,12 +11,11 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 final class ResamplingGoldenTest {
 
   private static final double RELATIVE = 1e-9;
-  private static final double LARGEST_VALUE = 70;
 
   @ParameterizedTest(name = "{0}")
   @CsvFileSource(
       resources = "/golden/onnx_resampling.csv",
-      numLinesToSkip = 2,
+      numLinesToSkip = 1,
       maxCharsPerColumn = 100_000)
   void volumesAreResampledAsNnUnetDoes(
       String name,
@@ -49,7 +48,6 @@ final class ResamplingGoldenTest {
       assertThat(Math.abs(got[i] - expected[i]))
           .as("%s, value %d of %s: %s", name, i, to, got[i])
           .isLessThanOrEqualTo(tolerance);
-      assertThat(got[i]).isBetween(-30.0, LARGEST_VALUE);
     }
   }
 
