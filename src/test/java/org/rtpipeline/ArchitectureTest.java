@@ -36,19 +36,21 @@ final class ArchitectureTest {
           Map.entry("geometry", List.of()),
           Map.entry("model", List.of("geometry")),
           Map.entry("dicom", List.of("model", "geometry")),
+          // a leaf that the readers of YAML parameter files share
+          Map.entry("yaml", List.of()),
           // files of researchers, read without DICOM
           Map.entry("images", List.of("model", "geometry")),
           Map.entry("organize", List.of("model")),
           Map.entry("dvh", List.of("model", "geometry")),
-          Map.entry("radiomics", List.of("model", "geometry")),
+          Map.entry("radiomics", List.of("model", "geometry", "yaml")),
           Map.entry("qc", List.of("model", "geometry")),
           Map.entry("metadata", List.of("model", "geometry")),
-          Map.entry("structures", List.of("model", "geometry")),
-          Map.entry("segmentation", List.of("model", "geometry")),
+          Map.entry("structures", List.of("model", "geometry", "yaml")),
+          Map.entry("segmentation", List.of("model", "geometry", "yaml")),
           Map.entry("store", List.of("model")),
           Map.entry("report", List.of("model", "store")),
           // config fills the options records of the other packages, and nothing else of them
-          Map.entry("config", with(SCIENCES, "model", "organize", "store", "report")),
+          Map.entry("config", with(SCIENCES, "model", "organize", "store", "report", "yaml")),
           // phantom makes whole courses as DICOM files, so it stands above the writers
           Map.entry("phantom", List.of("dicom", "model", "geometry")),
           Map.entry(
@@ -104,6 +106,8 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule typesafeConfigIsTouchedByConfigAlone = only("config", "com.typesafe..");
+
+  @ArchTest static final ArchRule yamlIsReadInOnePlace = only("yaml", "org.snakeyaml..");
 
   @ArchTest static final ArchRule picocliIsTouchedByCliAlone = only("cli", "picocli..");
 

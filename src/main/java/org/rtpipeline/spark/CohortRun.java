@@ -25,18 +25,12 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
 import org.rtpipeline.config.Selection;
-import org.rtpipeline.dvh.DvhCurveRow;
-import org.rtpipeline.dvh.DvhRow;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.ScannedFile;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.model.TableSchema;
-import org.rtpipeline.organize.CourseRow;
-import org.rtpipeline.organize.FindingRow;
-import org.rtpipeline.organize.InstanceRow;
-import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.organize.PatientCourses;
 import org.rtpipeline.report.ExportSummary;
 import org.rtpipeline.report.Exports;
@@ -51,16 +45,6 @@ import scala.Tuple2;
  * transaction each, the copies that people open.
  */
 public final class CohortRun {
-
-  /** Tables of a run; the {@code runs} row comes after them. */
-  private static final List<TableSchema<?>> TABLES =
-      List.of(
-          InstanceRow.SCHEMA,
-          CourseRow.SCHEMA,
-          FindingRow.SCHEMA,
-          OutcomeRow.SCHEMA,
-          DvhRow.SCHEMA,
-          DvhCurveRow.SCHEMA);
 
   private static final String ALL = "*";
 
@@ -201,10 +185,7 @@ public final class CohortRun {
   }
 
   private JavaRDD<StageResult<StageRows>> results(JavaRDD<Course> courses, HadoopStreams streams) {
-    List<CourseStage<StageRows>> stages = new ArrayList<>();
-    if (request.stages().contains(StageName.DVH)) {
-      stages.add(new DvhStage(request.dvh()));
-    }
+    List<CourseStage<StageRows>> stages = PassStages.of(request);
     LongAccumulator done = context.sc().longAccumulator(ProgressListener.DONE);
     LongAccumulator failed = context.sc().longAccumulator(ProgressListener.FAILED);
     int last = stages.size() - 1;
@@ -228,7 +209,7 @@ public final class CohortRun {
       found.forEach(id -> ends.put(id, new CourseEnd(id, Outcome.Kind.DONE, "", "")));
       return ends;
     }
-    enter(StageName.DVH);
+    enter(passName());
     progress.start(found.size());
     results.map(CourseEnd::of).collect().forEach(e -> ends.merge(e.course(), e, CourseEnd::and));
     if (ends.size() != found.size()) {
@@ -236,6 +217,12 @@ public final class CohortRun {
           "courses found " + found.size() + ", but " + ends.size() + " have an outcome");
     }
     return ends;
+  }
+
+  /** The pass has the name of its last stage, which is the last that the user waits for. */
+  private StageName passName() {
+    List<CourseStage<StageRows>> stages = PassStages.of(request);
+    return stages.get(stages.size() - 1).name();
   }
 
   private static RunSummary.Courses counted(Map<CourseId, CourseEnd> ends) {
@@ -282,7 +269,7 @@ public final class CohortRun {
     }
     JavaRDD<TableRecord> all = rows;
     commitSideBySide(
-        TABLES.stream()
+        ResultTables.ALL.stream()
             .map(
                 schema ->
                     new TableChange(

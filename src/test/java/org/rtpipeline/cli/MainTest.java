@@ -56,7 +56,17 @@ final class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "plan", "validate", "phantom", "export", "doctor", "completion"})
+  @ValueSource(
+      strings = {
+        "run",
+        "plan",
+        "validate",
+        "phantom",
+        "export",
+        "radiomics",
+        "doctor",
+        "completion"
+      })
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: rtpipeline " + command);
@@ -100,7 +110,7 @@ final class MainTest {
         .isZero();
     assertThat(rooms.job().selection())
         .hasToString("Selection[stages=[DVH], courseGlob=k*, which=ONLY_FAILED]");
-    assertThat(rooms.job().dvh().binWidthGy()).isEqualTo(0.1);
+    assertThat(rooms.job().dvh().options().binWidthGy()).isEqualTo(0.1);
   }
 
   @Test
