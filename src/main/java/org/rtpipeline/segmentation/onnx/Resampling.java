@@ -92,7 +92,9 @@ final class Resampling {
     Bounds[] bounds = {needsBounds() ? Bounds.of(values) : Bounds.NONE};
     PlaneStream stream =
         new PlaneStream(
-            this, bounds, (index, channels) -> Planes.put(Planes.single(channels)[0], out, to, axis, index));
+            this,
+            bounds,
+            (index, channels) -> Planes.put(Planes.single(channels)[0], out, to, axis, index));
     for (int index = 0; index < from.count(axis); index++) {
       stream.push(new float[][] {Planes.cut(values, from, axis, index)});
     }

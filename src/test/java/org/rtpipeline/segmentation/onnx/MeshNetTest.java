@@ -78,7 +78,9 @@ final class MeshNetTest {
       }
     }
     assertThat(differing).as("voxels that differ").isZero();
-    assertThat(found.structures()).extracting("name").containsExactly("white_matter", "grey_matter");
+    assertThat(found.structures())
+        .extracting("name")
+        .containsExactly("white_matter", "grey_matter");
   }
 
   private static StoredImage nifti(Path file) throws IOException {

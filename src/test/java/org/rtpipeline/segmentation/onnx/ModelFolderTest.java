@@ -127,8 +127,7 @@ final class ModelFolderTest {
     configuration(sidecar).putArray("normalization_schemes").add("RGBTo01Normalization");
     assertThat(nnunet(sidecar).normalisation())
         .isEqualTo(
-            new Normalisation.Window(
-                Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 0, 255));
+            new Normalisation.Window(Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 0, 255));
     configuration(sidecar).putArray("normalization_schemes").add("NoNormalization");
     assertThat(nnunet(sidecar).normalisation()).isEqualTo(new Normalisation.None());
     configuration(sidecar).remove("use_mask_for_norm");
@@ -236,8 +235,7 @@ final class ModelFolderTest {
         "/dataset/labels|null|missing",
         "/tile_step|\"x\"|number"
       })
-  void fieldsOfAnotherKindAreNamed(String field, String value, String expected)
-      throws IOException {
+  void fieldsOfAnotherKindAreNamed(String field, String value, String expected) throws IOException {
     ObjectNode sidecar = fixture();
     int last = field.lastIndexOf('/');
     ((ObjectNode) sidecar.at(field.substring(0, last)))
@@ -260,8 +258,7 @@ final class ModelFolderTest {
     assertThat(model.windows()).isEqualTo(new Slabs(8, 3));
     assertThat(model.mirrorAxes()).containsExactly(0);
     assertThat(model.cropping()).isEqualTo(Model.Cropping.NONE);
-    assertThat(model.structures())
-        .containsExactly(new Model.NamedLabels("lung", List.of(1)));
+    assertThat(model.structures()).containsExactly(new Model.NamedLabels("lung", List.of(1)));
   }
 
   @Test

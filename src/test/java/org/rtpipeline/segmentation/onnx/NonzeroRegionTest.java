@@ -18,8 +18,7 @@ final class NonzeroRegionTest {
     float[] values = new float[EXTENT.voxels()];
     values[at(1, 4, 2)] = -1;
     values[at(3, 2, 5)] = 2;
-    assertThat(NonzeroRegion.box(values, EXTENT))
-        .contains(new Box(1, 2, 2, new Extent(3, 3, 4)));
+    assertThat(NonzeroRegion.box(values, EXTENT)).contains(new Box(1, 2, 2, new Extent(3, 3, 4)));
   }
 
   @Test
@@ -66,8 +65,7 @@ final class NonzeroRegionTest {
   void partsReachingOutOfTheWholeAreFilledWithZeros() {
     float[] values = {1, 2, 3, 4, 5, 6, 7, 8};
     Extent cube = new Extent(2, 2, 2);
-    assertThat(new Box(0, 0, 1, new Extent(2, 2, 1)).cut(values, cube))
-        .containsExactly(2, 4, 6, 8);
+    assertThat(new Box(0, 0, 1, new Extent(2, 2, 1)).cut(values, cube)).containsExactly(2, 4, 6, 8);
     assertThat(new Box(0, 0, -1, new Extent(2, 2, 4)).cutPadded(values, cube))
         .containsExactly(0, 1, 2, 0, 0, 3, 4, 0, 0, 5, 6, 0, 0, 7, 8, 0);
     assertThat(Box.whole(cube).cutPadded(values, cube)).isSameAs(values);

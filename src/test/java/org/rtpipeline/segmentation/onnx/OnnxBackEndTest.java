@@ -53,20 +53,17 @@ final class OnnxBackEndTest {
       OnnxBackEnd backEnd, ImageVolume image, Device device, Finding.Code code, String words) {
     assertThatThrownBy(() -> backEnd.segment(UnetFixture.input(image), device))
         .isInstanceOfSatisfying(
-            SegmentationException.class,
-            e -> assertThat(e.finding().code()).isEqualTo(code))
+            SegmentationException.class, e -> assertThat(e.finding().code()).isEqualTo(code))
         .hasMessageContaining(words);
   }
 
   @Test
   void aPlainNetworkLabelsAnImage() throws SegmentationException {
-    LabelMap found =
-        OnnxBackEnd.open(options()).segment(UnetFixture.input(signs()), Device.CPU);
+    LabelMap found = OnnxBackEnd.open(options()).segment(UnetFixture.input(signs()), Device.CPU);
     assertThat(found.structures()).hasSize(1);
     assertThat(found.mask(found.structures().get(0)))
         .containsExactly(1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0);
-    assertThat(found.structures().get(0).description())
-        .isEqualTo("Found by the network sign 1.");
+    assertThat(found.structures().get(0).description()).isEqualTo("Found by the network sign 1.");
   }
 
   @Test
@@ -91,8 +88,7 @@ final class OnnxBackEndTest {
         OnnxBackEnd.open(UnetFixture.written(UnetFixture.sidecar(List.of(0)), folder));
     VoxelGrid grid = VoxelGrid.axial(4, 4, 4, new Point(0, 0, 0), 3, 3, 3);
     LabelMap found =
-        backEnd.segment(
-            UnetFixture.input(new ImageVolume(grid, new float[64])), Device.CPU);
+        backEnd.segment(UnetFixture.input(new ImageVolume(grid, new float[64])), Device.CPU);
     assertThat(found.structures()).hasSize(5);
     assertThat(found.layers().get(0).labels()).containsOnly((short) 0);
   }
@@ -118,21 +114,11 @@ final class OnnxBackEndTest {
     assertThat(first).hasSize(64).isEqualTo(OnnxBackEnd.open(options()).digest());
     OnnxOptions still =
         new OnnxOptions(
-            folder.toString(),
-            Device.Kind.CPU,
-            1,
-            OnnxOptions.Mirroring.NONE,
-            0,
-            List.of());
+            folder.toString(), Device.Kind.CPU, 1, OnnxOptions.Mirroring.NONE, 0, List.of());
     assertThat(OnnxBackEnd.open(still).digest()).isNotEqualTo(first);
     OnnxOptions one =
         new OnnxOptions(
-            folder.toString(),
-            Device.Kind.CPU,
-            1,
-            OnnxOptions.Mirroring.AS_TRAINED,
-            0,
-            List.of(1));
+            folder.toString(), Device.Kind.CPU, 1, OnnxOptions.Mirroring.AS_TRAINED, 0, List.of(1));
     assertThat(OnnxBackEnd.open(one).digest()).isNotEqualTo(first);
     Files.writeString(folder.resolve("b.onnx"), "other weights");
     assertThat(OnnxBackEnd.open(options()).digest()).isNotEqualTo(first);
@@ -152,14 +138,8 @@ final class OnnxBackEndTest {
     UnetFixture.written(sidecar, folder);
     OnnxOptions wide =
         new OnnxOptions(
-            folder.toString(),
-            Device.Kind.CPU,
-            1,
-            OnnxOptions.Mirroring.NONE,
-            1,
-            List.of());
-    assertThat(OnnxBackEnd.open(wide).digest())
-        .isNotEqualTo(OnnxBackEnd.open(options()).digest());
+            folder.toString(), Device.Kind.CPU, 1, OnnxOptions.Mirroring.NONE, 1, List.of());
+    assertThat(OnnxBackEnd.open(wide).digest()).isNotEqualTo(OnnxBackEnd.open(options()).digest());
   }
 
   @Test
@@ -175,12 +155,7 @@ final class OnnxBackEndTest {
   void aFoldThatIsNotThereIsRefused() {
     OnnxOptions third =
         new OnnxOptions(
-            folder.toString(),
-            Device.Kind.CPU,
-            1,
-            OnnxOptions.Mirroring.NONE,
-            0,
-            List.of(2));
+            folder.toString(), Device.Kind.CPU, 1, OnnxOptions.Mirroring.NONE, 0, List.of(2));
     assertThatThrownBy(() -> OnnxBackEnd.open(third))
         .isInstanceOf(SegmentationException.class)
         .hasMessageContaining("2 networks")

@@ -37,8 +37,7 @@ final class ResamplingGoldenTest {
               case "never" -> ResamplingRule.Separation.NEVER;
               default -> ResamplingRule.Separation.BY_SPACING;
             });
-    Resampling resampling =
-        rule.between(old, extent(to), numbers(spacing), numbers(newSpacing));
+    Resampling resampling = rule.between(old, extent(to), numbers(spacing), numbers(newSpacing));
 
     double[] expected = numbers(values);
     double[] got = resampled(resampling, image(old));

@@ -39,8 +39,7 @@ final class TilesGoldenTest {
                     + extent.n1() / 2 * extent.stride(1)
                     + extent.n2() / 2])
         .isEqualTo(middle);
-    assertThat(
-            HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array())))
+    assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array())))
         .isEqualTo(sha256);
   }
 

@@ -27,7 +27,7 @@ import org.rtpipeline.segmentation.SegmentationException;
 /** Labels of the whole chain against those of nnU-Net 2 on PyTorch with the same weights. */
 final class UnetParityTest {
 
-  /** With sums in half precision nnU-Net itself is only this near to its own single precision. */
+  /** So many voxels at most may differ from nnU-Net with its own sums in half precision. */
   private static final double HALF_PRECISION_SHARE = 1e-4;
 
   /** So many voxels at most may have two classes closer than 1e-4 in PyTorch. */
@@ -87,8 +87,7 @@ final class UnetParityTest {
   void regionsOverwriteOneAnotherAsInPyTorch() throws IOException, SegmentationException {
     ObjectNode sidecar = UnetFixture.sidecar(List.of(0));
     sidecar.set("dataset", UnetFixture.json("regions.json"));
-    ImageVolume image =
-        UnetFixture.phantom(new Extent(24, 44, 40), new double[] {3, 3.4, 3});
+    ImageVolume image = UnetFixture.phantom(new Extent(24, 44, 40), new double[] {3, 3.4, 3});
     LabelMap found = segmented(sidecar, image);
 
     byte[] golden = UnetFixture.golden("regions");
@@ -107,12 +106,15 @@ final class UnetParityTest {
 
   @Test
   void sumsInHalfPrecisionDifferInAFewVoxels() throws IOException, SegmentationException {
-    ImageVolume image =
-        UnetFixture.phantom(new Extent(33, 50, 46), new double[] {2.2, 2.5, 2.6});
+    ImageVolume image = UnetFixture.phantom(new Extent(33, 50, 46), new double[] {2.2, 2.5, 2.6});
     LabelMap found = segmented(UnetFixture.sidecar(List.of(0)), image);
+    short[] labels = found.layers().get(0).labels();
     byte[] golden = UnetFixture.golden("half");
-    assertThat(differing(found.layers().get(0).labels(), golden))
-        .isLessThanOrEqualTo((int) Math.ceil(HALF_PRECISION_SHARE * golden.length));
+    int differing = 0;
+    for (int i = 0; i < golden.length; i++) {
+      differing += labels[i] == (golden[i] & 127) ? 0 : 1;
+    }
+    assertThat(differing).isLessThanOrEqualTo((int) (HALF_PRECISION_SHARE * golden.length));
   }
 
   @Test

@@ -110,8 +110,7 @@ final class WindowsTest {
     Extent extent = new Extent(4, 6, 6);
     Echo echo = new Echo();
     float[] values = ramp(extent);
-    float[] out =
-        first(new GaussianTiles(new Extent(1, 6, 4), 0.5), echo, values, extent, 0, 2);
+    float[] out = first(new GaussianTiles(new Extent(1, 6, 4), 0.5), echo, values, extent, 0, 2);
     assertThat(out).usingComparatorWithPrecision(1e-5f).containsExactly(values);
     assertThat(echo.shown).hasSize(4 * 2);
   }
