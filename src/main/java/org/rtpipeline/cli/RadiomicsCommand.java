@@ -1,6 +1,7 @@
 package org.rtpipeline.cli;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,13 @@ final class RadiomicsCommand implements Callable<Integer> {
       description = "table to write, as csv")
   Path output = Path.of("");
 
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "compute N times and say the CPU seconds of each, for comparisons of speed")
+  int repeat = 1;
+
   /** Whose habits are followed. */
   enum Mode {
     PYRADIOMICS
@@ -99,7 +107,7 @@ final class RadiomicsCommand implements Callable<Integer> {
     String yaml = params == null ? "" : text(params);
     RadiomicsOptions options = options(yaml);
     ImageAndMask files = ImageAndMask.read(image, mask, label == null ? label(yaml) : label);
-    RoiFeatures features = new FeatureExtractor(options).of(files.image(), files.mask());
+    RoiFeatures features = features(new FeatureExtractor(options), files);
     RoiFeatures.Reason reason = features.reason();
     if (reason != null) {
       throw mistake(
@@ -119,6 +127,24 @@ final class RadiomicsCommand implements Callable<Integer> {
     console.err().flush();
     console.out().println(output);
     return ExitCode.DONE.number();
+  }
+
+  /** The features, computed as often as asked for. */
+  private RoiFeatures features(FeatureExtractor extractor, ImageAndMask files)
+      throws CommandException {
+    if (repeat < 1) {
+      throw mistake("--repeat is " + repeat + ", expected at least 1");
+    }
+    RoiFeatures features = RoiFeatures.empty();
+    for (int run = 0; run < repeat; run++) {
+      long startNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+      features = extractor.of(files.image(), files.mask());
+      long spentNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startNanos;
+      if (repeat > 1) {
+        Console.of(spec).err().printf(Locale.ROOT, "cpu seconds: %.4f%n", spentNanos / 1e9);
+      }
+    }
+    return features;
   }
 
   private RadiomicsOptions options(String yaml) throws CommandException {

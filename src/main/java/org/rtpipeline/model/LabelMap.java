@@ -118,15 +118,22 @@ public final class LabelMap {
    * @return 1 inside, 0 outside; x fastest, then y, then z
    */
   public byte[] mask(LabelledStructure structure) {
-    for (Layer layer : layers) {
-      if (layer.structures.contains(structure)) {
-        byte[] mask = new byte[layer.labels.length];
-        for (int i = 0; i < mask.length; i++) {
-          mask[i] = (byte) (layer.labels[i] == structure.number() ? 1 : 0);
-        }
-        return mask;
-      }
+    short[] labels = layer(structure).labels;
+    byte[] mask = new byte[labels.length];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = (byte) (labels[i] == structure.number() ? 1 : 0);
     }
-    throw new IllegalArgumentException("no structure " + structure.name() + " in this label map");
+    return mask;
+  }
+
+  /** The layer that a structure lies in. */
+  public Layer layer(LabelledStructure structure) {
+    return layers.stream()
+        .filter(layer -> layer.structures.contains(structure))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "no structure " + structure.name() + " in this label map"));
   }
 }

@@ -22,8 +22,8 @@ public interface SegmentationBackEnd extends Serializable {
   Device.Kind deviceKind();
 
   /**
-   * The structures of an image, on the grid of the image. Runs on the calling thread; an interrupt
-   * ends it.
+   * The structures of an image, on the grid of the image. Runs on the calling thread; where it
+   * waits for another program, an interrupt ends it.
    *
    * @param device of the kind this back end asks for
    * @throws SegmentationException when there is no usable result; never a half one

@@ -101,6 +101,15 @@ final class RadiomicsCommandTest {
   }
 
   @Test
+  void theTimeOfEveryRepetitionIsSaid() throws IOException {
+    assertThat(compute(image(4, 1), mask(4, i -> 1), "--repeat", "3")).isZero();
+    assertThat(err.toString().lines()).hasSize(3).allMatch(l -> l.matches("cpu seconds: [0-9.]+"));
+    assertRefused(
+        compute(image(4, 1), mask(4, i -> 1), "--repeat", "0"),
+        "--repeat is 0, expected at least 1");
+  }
+
+  @Test
   void aRunReplacesTheTableOfAnEarlierOne() throws IOException {
     Files.writeString(folder.resolve("table.csv"), "old");
     assertThat(compute(image(4, 1), mask(4, i -> 1))).isZero();
