@@ -152,8 +152,7 @@ final class RadiomicsRunIT {
     List<Roi> many = new ArrayList<>();
     for (int number = 1; number <= MANY_REGIONS; number++) {
       Roi like = set.rois().get((number - 1) % set.rois().size());
-      many.add(
-          new Roi(number, like.name(), like.interpretedType(), null, null, like.contours()));
+      many.add(new Roi(number, like.name(), like.interpretedType(), null, null, like.contours()));
     }
     InstanceHeader header = header(file);
     InstanceHeader image = header(first(dicom, "CT"));

@@ -43,8 +43,7 @@ public final class CourseTimes {
       PlanFiles files = PlanFiles.read(folder);
       readMs[round] = (threads.getCurrentThreadCpuTime() - start) / NANOS_PER_MS;
       double cm3 = 0;
-      DoseVolumeCalculator calculator =
-          new DoseVolumeCalculator(files.dose(), DvhOptions.DEFAULT);
+      DoseVolumeCalculator calculator = new DoseVolumeCalculator(files.dose(), DvhOptions.DEFAULT);
       for (Roi roi : regions(files, wanted)) {
         cm3 += calculator.of(roi, 1).volumeCm3();
       }

@@ -9,7 +9,9 @@ import java.util.Locale;
 import org.rtpipeline.dicom.DicomException;
 import org.rtpipeline.model.Roi;
 
-/** Writes region, volume and the best CPU time of several runs, for docs/benchmarks/dvh_speed.py. */
+/**
+ * Writes region, volume and the best CPU time of several runs, for docs/benchmarks/dvh_speed.py.
+ */
 public final class PlanTimes {
 
   private static final int RUNS = 30;

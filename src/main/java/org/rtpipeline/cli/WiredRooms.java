@@ -3,6 +3,7 @@ package org.rtpipeline.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.rtpipeline.config.ConfigurationException;
 import org.rtpipeline.config.EngineOptions;
 import org.rtpipeline.config.Job;
@@ -19,6 +20,7 @@ import org.rtpipeline.spark.InputException;
 import org.rtpipeline.spark.RunPlan;
 import org.rtpipeline.spark.RunRequest;
 import org.rtpipeline.spark.RunSummary;
+import org.rtpipeline.spark.SegmentationDoctor;
 import org.rtpipeline.spark.SparkEngine;
 import org.rtpipeline.store.OutputHeldException;
 
@@ -75,6 +77,11 @@ final class WiredRooms implements Rooms {
     } catch (InputException unusable) {
       throw mistake(unusable);
     }
+  }
+
+  @Override
+  public List<String> segmentation(Job job) {
+    return SegmentationDoctor.lines(job.segmentation());
   }
 
   @Override

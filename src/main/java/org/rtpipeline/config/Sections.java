@@ -74,6 +74,7 @@ public final class Sections {
         selection(reading),
         engine(reading),
         courses(reading),
+        SegmentationSection.read(reading),
         dvh(reading),
         radiomics(reading),
         privacy(reading),
@@ -104,7 +105,8 @@ public final class Sections {
         r.workers("engine.workers"),
         r.either("fail-fast", EngineOptions.OnBug.STOP, EngineOptions.OnBug.RECORD),
         (int) r.whole("engine.progress-seconds", 1, 3600),
-        r.either("engine.ui", EngineOptions.Ui.ON, EngineOptions.Ui.OFF));
+        r.either("engine.ui", EngineOptions.Ui.ON, EngineOptions.Ui.OFF),
+        r.text("engine.gpus"));
   }
 
   private static OrganizeOptions courses(Reading r) {

@@ -34,7 +34,8 @@ public final class Exports {
           "dvh_constraints",
           "dvh_user_metrics",
           "findings",
-          "outcomes");
+          "outcomes",
+          "qc");
 
   private Exports() {}
 
@@ -52,6 +53,10 @@ public final class Exports {
     }
     RadiomicsExport.of(spark, store)
         .forEach(wide -> exports.add(new Prepared(wide.table(), wide.rows())));
+    Optional<StoredTable> qc = store.stored(QcReports.TABLE);
+    if (qc.isPresent()) {
+      exports.add(prepared(spark, QcReports.export(), qc));
+    }
     for (String name : PLAIN) {
       Optional<StoredTable> table = store.stored(name);
       if (table.isPresent()) {

@@ -9,9 +9,7 @@ import org.rtpipeline.metadata.Fraction;
 import org.rtpipeline.metadata.FractionRow;
 import org.rtpipeline.metadata.Fractions;
 import org.rtpipeline.model.Course;
-import org.rtpipeline.model.CourseDataException;
 import org.rtpipeline.model.Finding;
-import org.rtpipeline.model.InstanceHeader;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.Plan;
 import org.rtpipeline.model.RowHead;
@@ -39,8 +37,9 @@ final class MetadataStage implements CourseStage<StageRows> {
   @Override
   public Outcome<StageRows> apply(Course course, CourseData data) {
     List<Finding> findings = new ArrayList<>();
-    List<Plan> plans = read(course.objects().plans(), data::plan, findings);
-    List<TreatmentRecord> records = read(course.objects().records(), data::record, findings);
+    List<Plan> plans = ReadObjects.of(course.objects().plans(), data::plan, findings);
+    List<TreatmentRecord> records =
+        ReadObjects.of(course.objects().records(), data::record, findings);
     plans.forEach(p -> findings.addAll(p.findings()));
     records.forEach(r -> findings.addAll(r.findings()));
     List<Fraction> fractions = Fractions.of(records, plans);
@@ -58,28 +57,5 @@ final class MetadataStage implements CourseStage<StageRows> {
     fractions.forEach(f -> rows.add(new FractionRow(head, f)));
     deliveries.forEach(d -> rows.add(new DeliveryRow(head, d)));
     return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
-  }
-
-  private static <T> List<T> read(
-      List<InstanceHeader> headers, ObjectOfCourse<T> reader, List<Finding> findings) {
-    List<T> objects = new ArrayList<>();
-    for (InstanceHeader header : headers) {
-      try {
-        objects.add(reader.read(header));
-      } catch (CourseDataException e) {
-        Finding finding = e.finding();
-        findings.add(
-            finding.level() == Finding.Level.FAILED
-                ? finding
-                : new Finding(
-                    Finding.Level.WARN, finding.code(), finding.subject(), finding.message()));
-      }
-    }
-    return objects;
-  }
-
-  /** Reads one object of the course. */
-  private interface ObjectOfCourse<T> {
-    T read(InstanceHeader header) throws CourseDataException;
   }
 }

@@ -13,8 +13,11 @@ import org.rtpipeline.organize.CourseRow;
 import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
+import org.rtpipeline.qc.QcRow;
+import org.rtpipeline.qc.QcSummaryRow;
 import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
 import org.rtpipeline.radiomics.RadiomicsRow;
+import org.rtpipeline.segmentation.SegmentationRow;
 
 /** The tables that a run writes side by side; its row in {@code runs} comes after them. */
 final class ResultTables {
@@ -27,8 +30,11 @@ final class ResultTables {
           CourseLinkRow.SCHEMA,
           FindingRow.SCHEMA,
           OutcomeRow.SCHEMA,
+          SegmentationRow.SCHEMA,
           FractionRow.SCHEMA,
           DeliveryRow.SCHEMA,
+          QcRow.SCHEMA,
+          QcSummaryRow.SCHEMA,
           DvhRow.SCHEMA,
           DvhCurveRow.SCHEMA,
           DvhMetricRow.SCHEMA,

@@ -36,8 +36,7 @@ final class MixedRunTest {
   @BeforeAll
   void run() throws Exception {
     truth = MixedCohort.write(cohort, 11);
-    CohortRun.run(
-        Runs.engine(context, 3), Runs.withFractions(cohort, output), Runs.SILENT);
+    CohortRun.run(Runs.engine(context, 3), Runs.withFractions(cohort, output), Runs.SILENT);
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.rtpipeline.radiomics.ParameterSet;
 import org.rtpipeline.radiomics.RadiomicsOptions;
 import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
+import org.rtpipeline.segmentation.SegmentationOptions;
 import org.rtpipeline.store.PatientIds;
 import org.rtpipeline.store.StoredTable;
 import org.rtpipeline.store.TableStore;
@@ -79,6 +80,7 @@ final class Runs {
         OnBug.STOP,
         OrganizeOptions.standard(),
         keys(),
+        SegmentationOptions.CLASSICAL,
         DvhRequest.STANDARD,
         radiomics(),
         PatientIds.kept(),
