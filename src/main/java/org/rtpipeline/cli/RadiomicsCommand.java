@@ -1,6 +1,7 @@
 package org.rtpipeline.cli;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.radiomics.FeatureExtractor;
 import org.rtpipeline.radiomics.IbsiExtractor;
@@ -80,6 +82,13 @@ final class RadiomicsCommand implements Callable<Integer> {
       description = "table to write, as csv")
   Path output = Path.of("");
 
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "compute N times and say the CPU seconds of each, for comparisons of speed")
+  int repeat = 1;
+
   /** Whose habits are followed. */
   enum Mode {
     PYRADIOMICS,
@@ -118,7 +127,8 @@ final class RadiomicsCommand implements Callable<Integer> {
   private FeatureTable pyradiomics(String yaml) throws CommandException {
     RadiomicsOptions options = options(yaml);
     ImageAndMask files = ImageAndMask.read(image, mask, label == null ? label(yaml) : label);
-    RoiFeatures features = new FeatureExtractor(options).of(files.image(), files.mask());
+    FeatureExtractor extractor = new FeatureExtractor(options);
+    RoiFeatures features = repeated(() -> extractor.of(files.image(), files.mask()));
     refuse(features.reason(), features.facts().maskVoxels());
     return FeatureTable.of(files.image().size(), features);
   }
@@ -126,9 +136,29 @@ final class RadiomicsCommand implements Callable<Integer> {
   private FeatureTable ibsi(String yaml) throws CommandException {
     IbsiOptions options = ibsiOptions(yaml);
     ImageAndMask files = ImageAndMask.read(image, mask, label == null ? 1 : label);
-    IbsiFeatures features = new IbsiExtractor(options).of(files.image(), files.mask());
+    IbsiExtractor extractor = new IbsiExtractor(options);
+    IbsiFeatures features = repeated(() -> extractor.of(files.image(), files.mask()));
     refuse(features.reason(), features.steps().get(0).morphology().voxels());
     return FeatureTable.of(files.image().size(), features);
+  }
+
+  /** What is computed, as often as asked for. */
+  private <T> T repeated(Supplier<T> computed) throws CommandException {
+    if (repeat < 1) {
+      throw mistake("--repeat is " + repeat + ", expected at least 1");
+    }
+    for (int run = 1; run < repeat; run++) {
+      timed(computed);
+    }
+    return repeat > 1 ? timed(computed) : computed.get();
+  }
+
+  private <T> T timed(Supplier<T> computed) {
+    long startNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    T made = computed.get();
+    long spentNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startNanos;
+    Console.of(spec).err().printf(Locale.ROOT, "cpu seconds: %.4f%n", spentNanos / 1e9);
+    return made;
   }
 
   private static void refuse(RoiFeatures.@Nullable Reason reason, int voxels)

@@ -8,6 +8,7 @@ import org.rtpipeline.config.EngineOptions;
 import org.rtpipeline.config.Job;
 import org.rtpipeline.config.PhantomSection;
 import org.rtpipeline.config.SiteKey;
+import org.rtpipeline.phantom.MixedCohort;
 import org.rtpipeline.phantom.PhantomCohort;
 import org.rtpipeline.phantom.PhantomOptions;
 import org.rtpipeline.phantom.PhantomSize;
@@ -79,6 +80,10 @@ final class WiredRooms implements Rooms {
   @Override
   public void phantom(Path folder, PhantomSection cohort) throws CommandException {
     try {
+      if (cohort.cohort() == PhantomSection.Cohort.MIXED) {
+        MixedCohort.write(folder, cohort.seed());
+        return;
+      }
       PhantomCohort.write(
           folder,
           new PhantomOptions(

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum RequestedStage {
   /** Reads all headers and forms courses; every run does it. */
   ORGANIZE("files to courses: the catalogue of instances and the table of courses"),
+  /** Fractions from treatment records, planned against delivered. */
+  METADATA("fractions of every plan from treatment records, planned against delivered"),
   /** Dose-volume histograms of every ROI. */
   DVH("dose-volume histogram of every ROI of every structure set"),
   /** Radiomics features of every ROI. */

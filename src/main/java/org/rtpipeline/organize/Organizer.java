@@ -53,10 +53,10 @@ public final class Organizer {
   public static PatientCourses organize(
       String patientId, List<InstanceHeader> headers, CourseKeys keys, OrganizeOptions options) {
     Instances instances = Instances.of(headers);
-    Links.Linked linked = Links.link(instances.unique(), options.mergeRule());
+    Linked linked = Links.link(instances.unique(), options);
     List<Course> courses =
         linked.groups().stream()
-            .map(g -> course(patientId, g, instances, keys))
+            .map(g -> course(patientId, g, instances, keys, options))
             .sorted(Comparator.comparing(Course::id))
             .toList();
     List<LeftOut> leftOut =
@@ -74,7 +74,11 @@ public final class Organizer {
   }
 
   private static Course course(
-      String patientId, Links.Linked.Group group, Instances instances, CourseKeys keys) {
+      String patientId,
+      Linked.Group group,
+      Instances instances,
+      CourseKeys keys,
+      OrganizeOptions options) {
     PlanningCt planningCt = PlanningCt.of(group);
     Course.Objects objects =
         new Course.Objects(
@@ -83,7 +87,7 @@ public final class Organizer {
             group.of(ObjectFacts.PlanFacts.class).toList(),
             group.of(ObjectFacts.Delivery.class).toList(),
             group.of(ObjectFacts.Link.class).toList());
-    DoseDecision decision = DoseResolver.decide(objects.doses(), objects.plans());
+    DoseDecision decision = DoseResolver.decide(DoseQuestion.of(patientId, objects, options));
     List<ImageSeries> others =
         group.series().stream().filter(s -> !s.equals(planningCt.series())).toList();
     CourseId id = keys.key(patientId, group.rule());
@@ -100,15 +104,7 @@ public final class Organizer {
               id.key(),
               "PatientID is empty; the objects of one study count as one patient"));
     }
-    if (decision.rule() == DoseDecision.Rule.AMBIGUOUS_NO_SUM
-        || decision.rule() == DoseDecision.Rule.BEAM_DOSES_INCOMPLETE) {
-      findings.add(
-          new Finding(
-              Finding.Level.SKIP_STAGE,
-              Finding.Code.AMBIGUOUS_DOSE,
-              id.key(),
-              decision.rule() + ": " + decision.reason()));
-    }
+    findings.addAll(DoseFindings.of(id, decision));
     return new Course(
         id,
         patientId,
@@ -124,7 +120,8 @@ public final class Organizer {
                     .thenComparing(Finding::code)
                     .thenComparing(Finding::subject)
                     .thenComparing(Finding::message))
-            .toList());
+            .toList(),
+        CourseLinks.of(group, options.mergeRule(), planningCt));
   }
 
   private static List<Finding> missingPlans(Course.Objects objects) {
@@ -167,7 +164,7 @@ public final class Organizer {
   }
 
   private static List<Finding> doubled(
-      Links.Linked.Group group, PlanningCt planningCt, Instances instances) {
+      Linked.Group group, PlanningCt planningCt, Instances instances) {
     List<Finding> findings = new ArrayList<>();
     Set<String> doubled =
         instances.leftOut().stream()
@@ -230,6 +227,7 @@ public final class Organizer {
         c.objects(),
         c.otherSeries(),
         c.doseDecision(),
-        c.findings());
+        c.findings(),
+        c.links());
   }
 }

@@ -16,6 +16,7 @@ import org.rtpipeline.dicom.ReadDose;
 import org.rtpipeline.dicom.ReadVolume;
 import org.rtpipeline.dicom.RtDoseReader;
 import org.rtpipeline.dicom.RtPlanReader;
+import org.rtpipeline.dicom.RtRecordReader;
 import org.rtpipeline.dicom.RtStructReader;
 import org.rtpipeline.dicom.StreamOpener;
 import org.rtpipeline.dvh.DoseSum;
@@ -28,6 +29,7 @@ import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.InstanceHeader;
 import org.rtpipeline.model.Plan;
 import org.rtpipeline.model.StructureSet;
+import org.rtpipeline.model.TreatmentRecord;
 
 /**
  * The objects of one course, each read when a stage first asks for it and kept until the course is
@@ -128,6 +130,12 @@ public final class CourseData {
     return known;
   }
 
+  /** A treatment record of the course. */
+  public TreatmentRecord record(InstanceHeader header) throws CourseDataException {
+    use(header);
+    return read(header, RtRecordReader::read);
+  }
+
   /** The planning CT; empty when the course has none. */
   public Optional<ReadVolume> planningCt() throws CourseDataException {
     ImageSeries series = course.planningCt();
@@ -195,7 +203,7 @@ public final class CourseData {
 
   private CourseDose sum(List<InstanceHeader> doses) throws CourseDataException {
     List<Finding> findings = new ArrayList<>();
-    ReadDose first = read(doses.get(0), RtDoseReader::read);
+    ReadDose first = readDose(doses.get(0));
     findings.addAll(first.findings());
     if (doses.size() == 1) {
       return new CourseDose(first.grid(), first.frameOfReferenceUid(), findings);
@@ -204,7 +212,7 @@ public final class CourseData {
     sum.add(first.grid());
     String frameUid = first.frameOfReferenceUid();
     for (InstanceHeader header : doses.subList(1, doses.size())) {
-      ReadDose next = read(header, RtDoseReader::read);
+      ReadDose next = readDose(header);
       findings.addAll(next.findings());
       frameUid = commonFrame(frameUid, next.frameOfReferenceUid(), header);
       sum.add(next.grid());
@@ -222,6 +230,11 @@ public final class CourseData {
                   + " unknown where one of them has no dose"));
     }
     return new CourseDose(sum.dose(), frameUid, findings);
+  }
+
+  private ReadDose readDose(InstanceHeader header) throws CourseDataException {
+    Double referenceGy = course.doseDecision().relativeReferenceGy();
+    return read(header, (path, in) -> RtDoseReader.read(path, in, referenceGy));
   }
 
   private static @Nullable String commonFrame(

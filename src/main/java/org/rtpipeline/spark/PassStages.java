@@ -11,6 +11,9 @@ final class PassStages {
   /** The stages that a request asks for. */
   static List<CourseStage<StageRows>> of(RunRequest request) {
     List<CourseStage<StageRows>> stages = new ArrayList<>();
+    if (request.stages().contains(StageName.METADATA)) {
+      stages.add(new MetadataStage());
+    }
     if (request.stages().contains(StageName.DVH)) {
       stages.add(new DvhStage(request.dvh()));
     }

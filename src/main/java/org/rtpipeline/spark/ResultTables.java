@@ -5,7 +5,10 @@ import org.rtpipeline.dvh.DvhConstraintRow;
 import org.rtpipeline.dvh.DvhCurveRow;
 import org.rtpipeline.dvh.DvhMetricRow;
 import org.rtpipeline.dvh.DvhRow;
+import org.rtpipeline.metadata.DeliveryRow;
+import org.rtpipeline.metadata.FractionRow;
 import org.rtpipeline.model.TableSchema;
+import org.rtpipeline.organize.CourseLinkRow;
 import org.rtpipeline.organize.CourseRow;
 import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
@@ -21,8 +24,11 @@ final class ResultTables {
       List.of(
           InstanceRow.SCHEMA,
           CourseRow.SCHEMA,
+          CourseLinkRow.SCHEMA,
           FindingRow.SCHEMA,
           OutcomeRow.SCHEMA,
+          FractionRow.SCHEMA,
+          DeliveryRow.SCHEMA,
           DvhRow.SCHEMA,
           DvhCurveRow.SCHEMA,
           DvhMetricRow.SCHEMA,

@@ -8,6 +8,8 @@ public enum StageName {
   SCAN(Width.IO, 1, "list the input and read the header of every file"),
   /** Forms the courses of every patient. */
   ORGANIZE(Width.CPU, 1, "form the courses of every patient"),
+  /** Reads plans and treatment records: fractions, planned against delivered. */
+  METADATA(Width.CPU, 1, "fractions of every plan, planned against delivered"),
   /** Computes dose-volume histograms of every ROI of every structure set. */
   DVH(Width.CPU, 1, "dose-volume histogram of every ROI of every structure set"),
   /** Computes radiomics features of every ROI of every structure set. */

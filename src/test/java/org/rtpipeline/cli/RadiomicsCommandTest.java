@@ -155,6 +155,15 @@ final class RadiomicsCommandTest {
   }
 
   @Test
+  void theTimeOfEveryRepetitionIsSaid() throws IOException {
+    assertThat(compute(image(4, 1), mask(4, i -> 1), "--repeat", "3")).isZero();
+    assertThat(err.toString().lines()).hasSize(3).allMatch(l -> l.matches("cpu seconds: [0-9.]+"));
+    assertRefused(
+        compute(image(4, 1), mask(4, i -> 1), "--repeat", "0"),
+        "--repeat is 0, expected at least 1");
+  }
+
+  @Test
   void aRunReplacesTheTableOfAnEarlierOne() throws IOException {
     Files.writeString(folder.resolve("table.csv"), "old");
     assertThat(compute(image(4, 1), mask(4, i -> 1))).isZero();
@@ -210,7 +219,8 @@ final class RadiomicsCommandTest {
         compute(image, mask(5, i -> 1)), "the image has 4 x 4 x 4 voxels, the mask 5 x 5 x 5");
     assertRefused(
         compute(image, mask, "--params", folder + "/p"), "parameters " + folder + "/p are");
-    assertRefused(compute(image, mask, "--mode", "other"), "expected pyradiomics or ibsi, got 'other'");
+    assertRefused(
+        compute(image, mask, "--mode", "other"), "expected pyradiomics or ibsi, got 'other'");
     assertRefused(compute(image(4, 0), mask), "spacing must be over 0 mm");
   }
 

@@ -60,6 +60,16 @@ final class Runs {
             List.of(RequestedStage.DVH, RequestedStage.RADIOMICS), "*", Selection.Which.ALL));
   }
 
+  /** Fractions and dose-volume histograms of all courses. */
+  static RunRequest withFractions(Path input, Path output) {
+    return request(
+        input,
+        output,
+        EnumSet.of(StageName.METADATA, StageName.DVH),
+        new Selection(
+            List.of(RequestedStage.METADATA, RequestedStage.DVH), "*", Selection.Which.ALL));
+  }
+
   private static RunRequest request(
       Path input, Path output, Set<StageName> stages, Selection selection) {
     return new RunRequest(
