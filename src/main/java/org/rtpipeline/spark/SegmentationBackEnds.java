@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Objects;
 import org.rtpipeline.segmentation.ClassicalBackEnd;
 import org.rtpipeline.segmentation.SegmentationBackEnd;
+import org.rtpipeline.segmentation.SegmentationException;
 import org.rtpipeline.segmentation.SegmentationOptions;
+import org.rtpipeline.segmentation.onnx.OnnxBackEnd;
+import org.rtpipeline.segmentation.onnx.OnnxOptions;
 import org.rtpipeline.segmentation.worker.CommandBackEnd;
 import org.rtpipeline.segmentation.worker.WorkerBackEnd;
 import org.rtpipeline.segmentation.worker.WorkerChecks;
@@ -29,15 +32,34 @@ final class SegmentationBackEnds {
     }
     return switch (options.method()) {
       case CLASSICAL -> new ClassicalBackEnd();
+      case ONNX -> onnx(Objects.requireNonNull(options.onnx()));
       case WORKER -> new WorkerBackEnd(Objects.requireNonNull(options.worker()));
       case COMMAND -> new CommandBackEnd(Objects.requireNonNull(options.command()));
     };
+  }
+
+  private static SegmentationBackEnd onnx(OnnxOptions options) throws InputException {
+    try {
+      return OnnxBackEnd.open(options);
+    } catch (SegmentationException e) {
+      throw new InputException("the segmentation cannot start: " + e.finding().message());
+    }
+  }
+
+  private static List<String> problems(OnnxOptions options) {
+    try {
+      OnnxBackEnd.open(options);
+      return List.of();
+    } catch (SegmentationException e) {
+      return List.of(e.finding().message());
+    }
   }
 
   /** Everything that is missing for the back end that is asked for, one sentence each. */
   static List<String> problems(SegmentationOptions options) {
     return switch (options.method()) {
       case CLASSICAL -> List.of();
+      case ONNX -> problems(Objects.requireNonNull(options.onnx()));
       case WORKER -> WorkerChecks.problems(Objects.requireNonNull(options.worker()));
       case COMMAND -> CommandBackEnd.problems(Objects.requireNonNull(options.command()));
     };
