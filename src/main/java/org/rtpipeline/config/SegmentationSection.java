@@ -119,18 +119,17 @@ final class SegmentationSection {
 
   private static @Nullable OnnxOptions onnx(Reading r, Method method) {
     String folder = file(r.text(ONNX + "model-folder"));
+    Device.Kind device = r.choice(ONNX + "device", Device.Kind.class);
     int threads = (int) r.whole(ONNX + "threads", 1, 256);
     OnnxOptions.Mirroring mirroring = r.choice(ONNX + "mirroring", OnnxOptions.Mirroring.class);
-    double tileStep = r.decimal(ONNX + "tile-step", 0, 1, "of a tile");
+    double tileStep = r.decimal(ONNX + "tile-step", 0, 1, "");
     List<Integer> folds = r.parsed(ONNX + "folds", Integer::valueOf);
     if (method != Method.ONNX) {
       return null;
     }
     return r.<Optional<OnnxOptions>>record(
             "segmentation.onnx",
-            () ->
-                Optional.of(
-                    new OnnxOptions(folder, Device.Kind.CPU, threads, mirroring, tileStep, folds)),
+            () -> Optional.of(new OnnxOptions(folder, device, threads, mirroring, tileStep, folds)),
             Optional.empty())
         .orElse(null);
   }

@@ -54,9 +54,10 @@ public final class Organizer {
       String patientId, List<InstanceHeader> headers, CourseKeys keys, OrganizeOptions options) {
     Instances instances = Instances.of(headers);
     Linked linked = Links.link(instances.unique(), options);
+    List<Finding> idle = idleChoices(patientId, headers, options);
     List<Course> courses =
         linked.groups().stream()
-            .map(g -> course(patientId, g, instances, keys, options))
+            .map(g -> withFindings(course(patientId, g, instances, keys, options), idle))
             .sorted(Comparator.comparing(Course::id))
             .toList();
     List<LeftOut> leftOut =
@@ -71,6 +72,36 @@ public final class Organizer {
           headers.size() + " objects came in, " + result.objects() + " are accounted for");
     }
     return result;
+  }
+
+  /** Choices of the user about doses of the patient that are not there. */
+  private static List<Finding> idleChoices(
+      String patientId, List<InstanceHeader> headers, OrganizeOptions options) {
+    Set<String> uids =
+        headers.stream().map(InstanceHeader::sopInstanceUid).collect(Collectors.toSet());
+    return options.doseChoices().stream()
+        .filter(c -> c.patientId().equals(patientId) && !uids.contains(c.doseUid()))
+        .map(
+            c ->
+                new Finding(
+                    Finding.Level.WARN,
+                    Finding.Code.NOT_LINKED,
+                    c.doseUid(),
+                    "the table of dose choices names a dose that is not there"))
+        .toList();
+  }
+
+  private static Course withFindings(Course c, List<Finding> more) {
+    return new Course(
+        c.id(),
+        c.patientId(),
+        c.label(),
+        c.planningCt(),
+        c.objects(),
+        c.otherSeries(),
+        c.doseDecision(),
+        Stream.concat(c.findings().stream(), more.stream()).toList(),
+        c.links());
   }
 
   private static Course course(

@@ -13,7 +13,7 @@ import org.rtpipeline.segmentation.worker.WorkerOptions;
  * @param cpuSlots most courses at once without GPU, at least 1
  * @param worker the worker; null unless the method is one
  * @param command the program; null unless the method is one
- * @param onnx the model; null unless the method is onnx
+ * @param onnx the model; null unless the method is one
  * @param contours how masks become contours
  * @param longestName characters of a region's name, 1 to 64
  */
@@ -31,12 +31,12 @@ public record SegmentationOptions(
   public enum Method {
     /** Density and shape alone, in this process. */
     CLASSICAL,
-    /** A network in the format of ONNX, in this process. */
-    ONNX,
     /** A program that keeps its models loaded. */
     WORKER,
     /** Any program, started for each image. */
-    COMMAND
+    COMMAND,
+    /** A network in this process, by ONNX Runtime. */
+    ONNX
   }
 
   /** The classical back end, one course at a time. */

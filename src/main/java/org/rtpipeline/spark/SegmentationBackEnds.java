@@ -32,9 +32,19 @@ final class SegmentationBackEnds {
     }
     return switch (options.method()) {
       case CLASSICAL -> new ClassicalBackEnd();
-      case ONNX -> onnx(Objects.requireNonNull(options.onnx()));
       case WORKER -> new WorkerBackEnd(Objects.requireNonNull(options.worker()));
       case COMMAND -> new CommandBackEnd(Objects.requireNonNull(options.command()));
+      case ONNX -> onnx(Objects.requireNonNull(options.onnx()));
+    };
+  }
+
+  /** Everything that is missing for the back end that is asked for, one sentence each. */
+  static List<String> problems(SegmentationOptions options) {
+    return switch (options.method()) {
+      case CLASSICAL -> List.of();
+      case WORKER -> WorkerChecks.problems(Objects.requireNonNull(options.worker()));
+      case COMMAND -> CommandBackEnd.problems(Objects.requireNonNull(options.command()));
+      case ONNX -> onnxProblems(Objects.requireNonNull(options.onnx()));
     };
   }
 
@@ -42,26 +52,16 @@ final class SegmentationBackEnds {
     try {
       return OnnxBackEnd.open(options);
     } catch (SegmentationException e) {
-      throw new InputException("the segmentation cannot start: " + e.finding().message());
+      throw new InputException("the segmentation cannot start: " + e.getMessage());
     }
   }
 
-  private static List<String> problems(OnnxOptions options) {
+  private static List<String> onnxProblems(OnnxOptions options) {
     try {
       OnnxBackEnd.open(options);
       return List.of();
     } catch (SegmentationException e) {
-      return List.of(e.finding().message());
+      return List.of(e.finding().subject() + ": " + e.finding().message());
     }
-  }
-
-  /** Everything that is missing for the back end that is asked for, one sentence each. */
-  static List<String> problems(SegmentationOptions options) {
-    return switch (options.method()) {
-      case CLASSICAL -> List.of();
-      case ONNX -> problems(Objects.requireNonNull(options.onnx()));
-      case WORKER -> WorkerChecks.problems(Objects.requireNonNull(options.worker()));
-      case COMMAND -> CommandBackEnd.problems(Objects.requireNonNull(options.command()));
-    };
   }
 }

@@ -49,15 +49,10 @@ public final class SegmentationDoctor {
     WorkerOptions worker = options.worker();
     return switch (options.method()) {
       case CLASSICAL -> classical();
-      case ONNX -> problemsOr("passed, model and runtime are there", options);
       case WORKER -> worker == null ? "no worker" : WorkerChecks.selftest(worker);
       case COMMAND -> "none: a command is started with its first image";
+      case ONNX -> "none: a network is loaded with its first image";
     };
-  }
-
-  private static String problemsOr(String passed, SegmentationOptions options) {
-    List<String> problems = SegmentationBackEnds.problems(options);
-    return problems.isEmpty() ? passed : "failed: " + problems.get(0);
   }
 
   /** A block of tissue in air is the body. */

@@ -58,7 +58,9 @@ class RtRecordReaderTest {
   @Test
   void w14AttributesOfTheRecordModulesAreReadWhereTheStandardHasThem() throws Exception {
     DicomObject override =
-        DicomObject.builder().integers(Tags.OVERRIDE_PARAMETER_POINTER, 0x300A0128).build();
+        DicomObject.builder()
+            .bytes(Tags.OVERRIDE_PARAMETER_POINTER, Vr.AT, new byte[] {0x0A, 0x30, 0x28, 0x01})
+            .build();
     DicomObject beam =
         DicomObject.builder()
             .integers(Tags.REFERENCED_BEAM_NUMBER, 1)

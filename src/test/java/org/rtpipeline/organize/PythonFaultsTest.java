@@ -171,6 +171,23 @@ final class PythonFaultsTest {
   }
 
   @Test
+  void aChoiceAboutADoseThatIsNotThereIsNamed() {
+    OrganizeOptions options =
+        new OrganizeOptions(
+            MergeRule.CT_STUDY,
+            0,
+            OrganizeOptions.Folders.IGNORED,
+            OrganizeOptions.RelativeDoses.REFUSE,
+            List.of(
+                new DoseChoice("P1", "gone", DoseChoice.Use.YES),
+                new DoseChoice("P2", "elsewhere", DoseChoice.Use.YES)));
+
+    assertThat(courses(fullCourse("A", MARCH), options).get(0).findings())
+        .singleElement()
+        .satisfies(f -> assertThat(f.subject()).isEqualTo("gone"));
+  }
+
+  @Test
   void theDayWindowPartsWhatOnlyTheStudyJoins() {
     List<InstanceHeader> headers = new ArrayList<>();
     for (int n = 0; n < 3; n++) {

@@ -73,14 +73,16 @@ final class IbsiParametersTest {
   @Test
   void everyProblemIsNamedWithItsLine() {
     String yaml =
-        "mode: ibsi\n"
-            + "interpolation: {spacing-mm: [1, -1, 1], image: cubic3, colour: red}\n"
-            + "range: {lower: many, upper: [1]}\n"
-            + "outliers-sd: -1\n"
-            + "levels: {size: 25, number: 32}\n"
-            + "volume-histogram: sometimes\n"
-            + "textures: [4D]\n"
-            + "maximum-voxels: 1.5\n";
+        """
+        mode: ibsi
+        interpolation: {spacing-mm: [1, -1, 1], image: cubic3, colour: red}
+        range: {lower: many, upper: [1]}
+        outliers-sd: -1
+        levels: {size: 25, number: 32}
+        volume-histogram: sometimes
+        textures: [4D]
+        maximum-voxels: 1.5
+        """;
     assertThatIllegalArgumentException()
         .isThrownBy(() -> IbsiParameters.read(yaml))
         .withMessageContaining("line 2: colour is not known")
@@ -97,12 +99,16 @@ final class IbsiParametersTest {
 
   @Test
   void listsAndNumbersThatAreNoneAreNamed() {
+    String yaml =
+        """
+        mode: ibsi
+        levels: {size: 0}
+        volume-histogram: {number: 8}
+        textures: 3D
+        interpolation: {spacing-mm: [2, 2]}
+        """;
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                IbsiParameters.read(
-                    "mode: ibsi\nlevels: {size: 0}\nvolume-histogram: {number: 8}\n"
-                        + "textures: 3D\ninterpolation: {spacing-mm: [2, 2]}\n"))
+        .isThrownBy(() -> IbsiParameters.read(yaml))
         .withMessageContaining("line 2: bin size must be over 0")
         .withMessageContaining("line 4: textures must be a list")
         .withMessageContaining("line 5: spacing-mm must be three numbers");

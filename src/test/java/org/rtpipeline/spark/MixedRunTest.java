@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtpipeline.fixture.SharedSpark;
@@ -20,23 +19,23 @@ import org.rtpipeline.phantom.MixedCohort;
 
 /** A whole run over the mixed cohort: what its tables and exports say of every story. */
 @ExtendWith(SharedSpark.class)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class MixedRunTest {
 
-  private final JavaSparkContext context;
+  @TempDir static Path cohort;
+  @TempDir static Path output;
+  private static List<CourseTruth> truth = List.of();
 
-  @TempDir Path cohort;
-  @TempDir Path output;
-  private List<CourseTruth> truth = List.of();
+  private final JavaSparkContext context;
 
   MixedRunTest(JavaSparkContext context) {
     this.context = context;
   }
 
   @BeforeAll
-  void run() throws Exception {
+  static void run() throws Exception {
     truth = MixedCohort.write(cohort, 11);
-    CohortRun.run(Runs.engine(context, 3), Runs.withFractions(cohort, output), Runs.SILENT);
+    CohortRun.run(
+        Runs.engine(SharedSpark.context(), 3), Runs.withFractions(cohort, output), Runs.SILENT);
   }
 
   @Test
