@@ -146,7 +146,8 @@ public final class Sections {
         new MetricRequest(
             r.parsed("dvh.metrics", DvhMetric::parse),
             r.parsed("dvh.constraints", name -> constraints(name)),
-            r.parsed("dvh.alpha-beta", AlphaBeta::parse)));
+            r.parsed("dvh.alpha-beta", AlphaBeta::parse)),
+        r.either("dvh.rtdose", DvhRequest.CurveObjects.RT_DOSE, DvhRequest.CurveObjects.NONE));
   }
 
   private static ConstraintSet constraints(String name) {

@@ -164,6 +164,16 @@ final class Tags {
   static final int GRID_FRAME_OFFSET_VECTOR = 0x3004000C;
   static final int DOSE_GRID_SCALING = 0x3004000E;
   static final int TISSUE_HETEROGENEITY_CORRECTION = 0x30040014;
+  static final int DVH_SEQUENCE = 0x30040050;
+  static final int DVH_DOSE_SCALING = 0x30040052;
+  static final int DVH_VOLUME_UNITS = 0x30040054;
+  static final int DVH_NUMBER_OF_BINS = 0x30040056;
+  static final int DVH_DATA = 0x30040058;
+  static final int DVH_REFERENCED_ROI_SEQUENCE = 0x30040060;
+  static final int DVH_ROI_CONTRIBUTION_TYPE = 0x30040062;
+  static final int DVH_MINIMUM_DOSE = 0x30040070;
+  static final int DVH_MAXIMUM_DOSE = 0x30040072;
+  static final int DVH_MEAN_DOSE = 0x30040074;
   static final int STRUCTURE_SET_LABEL = 0x30060002;
   static final int STRUCTURE_SET_NAME = 0x30060004;
   static final int STRUCTURE_SET_DATE = 0x30060008;

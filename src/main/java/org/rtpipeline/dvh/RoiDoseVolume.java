@@ -74,6 +74,11 @@ public final class RoiDoseVolume {
     return Optional.ofNullable(dose).map(Dose::curve);
   }
 
+  /** The cumulative curve at equal steps of dose; empty when no part lies inside the dose grid. */
+  public Optional<EvenBins> evenBins() {
+    return curve().map(EvenBins::of);
+  }
+
   /** Lowest dose, Gy. */
   public OptionalDouble minGy() {
     return dose == null ? OptionalDouble.empty() : OptionalDouble.of(dose.minGy);

@@ -24,6 +24,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
 import org.rtpipeline.config.Selection;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
@@ -54,12 +55,14 @@ public final class CohortRun {
   private final StageMetricsListener metrics = new StageMetricsListener();
   private final ProgressListener progress;
   private final TableStore store;
+  private final Broadcast<SerializableConfiguration> hadoop;
 
   private CohortRun(SparkEngine engine, RunRequest request, Progress progress) {
     this.request = request;
     this.context = engine.context();
     this.parallelism = engine.parallelism();
     this.progress = new ProgressListener(progress);
+    this.hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     this.store =
         new TableStore(
             context, request.places().outputUri(), parallelism.partitions(), request.patientIds());
@@ -192,7 +195,7 @@ public final class CohortRun {
   }
 
   private JavaRDD<StageResult<StageRows>> results(JavaRDD<Course> courses, HadoopStreams streams) {
-    List<CourseStage<StageRows>> stages = PassStages.of(request);
+    List<CourseStage<StageRows>> stages = PassStages.of(request, hadoop);
     LongAccumulator done = context.sc().longAccumulator(ProgressListener.DONE);
     LongAccumulator failed = context.sc().longAccumulator(ProgressListener.FAILED);
     int last = stages.size() - 1;
@@ -235,7 +238,7 @@ public final class CohortRun {
 
   /** The pass has the name of its last stage, which is the last that the user waits for. */
   private StageName passName() {
-    List<CourseStage<StageRows>> stages = PassStages.of(request);
+    List<CourseStage<StageRows>> stages = PassStages.of(request, hadoop);
     return stages.isEmpty() ? StageName.SEGMENTATION : stages.get(stages.size() - 1).name();
   }
 

@@ -176,6 +176,15 @@ public final class CourseData {
     return read(series.instances().get(0), StudyContextReader::read);
   }
 
+  /** What objects made of the dose that counts repeat of its study. */
+  StudyContext studyOfDose() throws CourseDataException {
+    InstanceHeader first =
+        chosenDoses().stream()
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("the course has no chosen dose"));
+    return read(first, StudyContextReader::read);
+  }
+
   /** Hands structures that an earlier stage made to the stages after it. */
   void add(CourseStructures structures) {
     made.add(structures);
@@ -248,9 +257,7 @@ public final class CourseData {
 
   /** The dose that the course's decision chose, as one grid; empty when it chose none. */
   public Optional<CourseDose> dose() throws CourseDataException {
-    Set<String> chosen = new TreeSet<>(course.doseDecision().chosenUids());
-    List<InstanceHeader> doses =
-        course.objects().doses().stream().filter(h -> chosen.contains(h.sopInstanceUid())).toList();
+    List<InstanceHeader> doses = chosenDoses();
     if (doses.isEmpty()) {
       return Optional.empty();
     }
@@ -261,6 +268,13 @@ public final class CourseData {
       dose = known;
     }
     return Optional.of(known);
+  }
+
+  private List<InstanceHeader> chosenDoses() {
+    Set<String> chosen = new TreeSet<>(course.doseDecision().chosenUids());
+    return course.objects().doses().stream()
+        .filter(h -> chosen.contains(h.sopInstanceUid()))
+        .toList();
   }
 
   private CourseDose sum(List<InstanceHeader> doses) throws CourseDataException {

@@ -34,18 +34,25 @@ public final class DvhStage implements CourseStage<StageRows> {
   private final DvhOptions options;
   private final MetricRequest metrics;
   private final Kernel kernel;
+  private final @Nullable DvhDoseFiles files;
 
   /** Computes one region. */
   interface Kernel extends Serializable {
     RoiDoseVolume of(DoseVolumeCalculator calculator, Roi roi, double singlePlaneThicknessMm);
   }
 
-  /** The stage of a request. */
+  /** The stage of a request, without files. */
   public DvhStage(DvhRequest request) {
-    this(request, DoseVolumeCalculator::of);
+    this(request, DoseVolumeCalculator::of, null);
   }
 
-  DvhStage(DvhRequest request, Kernel kernel) {
+  /**
+   * The stage of a request.
+   *
+   * @param files where curves go besides the tables; null for nowhere
+   */
+  DvhStage(DvhRequest request, Kernel kernel, @Nullable DvhDoseFiles files) {
+    this.files = files;
     this.options = request.options();
     this.metrics = request.metrics();
     this.kernel = kernel;
@@ -61,13 +68,14 @@ public final class DvhStage implements CourseStage<StageRows> {
     return String.format(
         Locale.ROOT,
         "{\"betweenPlanes\":\"%s\",\"binWidthGy\":%s,\"cellsPerRoi\":%d,\"endCaps\":\"%s\","
-            + "\"interpolation\":\"%s\",\"metrics\":[%s]}",
+            + "\"interpolation\":\"%s\",\"metrics\":[%s]%s}",
         options.betweenPlanes(),
         options.binWidthGy(),
         options.cellsPerRoi(),
         options.endCaps(),
         options.interpolation(),
-        String.join(",", metrics.text().stream().map(DvhStage::quoted).toList()));
+        String.join(",", metrics.text().stream().map(DvhStage::quoted).toList()),
+        files == null ? "" : ",\"rtdose\":true");
   }
 
   private static String quoted(String text) {
@@ -88,6 +96,9 @@ public final class DvhStage implements CourseStage<StageRows> {
     DvhSource.Fractions fractions = Prescriptions.fractions(course, data);
     Rows rows = new Rows(sources, fractions, dose, ct.orElse(null), data.stageKey(this));
     sets.forEach(rows::add);
+    if (files != null) {
+      rows.findings.addAll(files.write(course, data, rows.stageKey, rows.curves));
+    }
     return rows.outcome();
   }
 
@@ -123,6 +134,7 @@ public final class DvhStage implements CourseStage<StageRows> {
     private final double thicknessMm;
     private final List<TableRecord> rows = new ArrayList<>();
     private final List<TableRecord> metricRows = new ArrayList<>();
+    private final List<DvhDoseFiles.Curves> curves = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Finding> reasons = new ArrayList<>();
     private int computed;
@@ -155,6 +167,7 @@ public final class DvhStage implements CourseStage<StageRows> {
       StructureSet set = structures.set();
       findings.addAll(set.findings());
       DvhSource source = sources.of(structures);
+      curves.add(new DvhDoseFiles.Curves(source));
       for (Roi roi : set.rois()) {
         if (inFrameOfDose(roi, set)) {
           compute(roi, source);
@@ -209,6 +222,9 @@ public final class DvhStage implements CourseStage<StageRows> {
       DvhRow row = DvhRow.of(head, name, source, volume);
       rows.add(row);
       DvhCurveRow.of(row.head(), name, source, volume).ifPresent(rows::add);
+      if (files != null) {
+        curves.get(curves.size() - 1).add(roi.number(), volume);
+      }
       metricRows.addAll(metrics.rows(row.head(), name, source, fractions, volume, everything));
       computed++;
     }

@@ -151,7 +151,8 @@ final class SectionsTest {
             "rtpipeline { input = /in, output = /out, dvh { metrics = [\"D2cm3\", \"Mean[EQD2]\"],"
                 + " constraints = [QUANTEC, \""
                 + own
-                + "\"], alpha-beta = [\"cord = 2\"] } }");
+                + "\"], alpha-beta = [\"cord = 2\"], rtdose = true } }");
+    assertThat(job.dvh().curveObjects()).isEqualTo(DvhRequest.CurveObjects.RT_DOSE);
     assertThat(job.dvh().metrics().metrics())
         .extracting(DvhMetric::text)
         .containsExactly("D2cc[Gy]", "Mean[EQD2]");

@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.SerializableConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.rtpipeline.dicom.ContourImages;
 import org.rtpipeline.dicom.CtImageWriter;
 import org.rtpipeline.dicom.RtDoseWriter;
@@ -29,6 +32,7 @@ import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.dvh.DvhRow;
 import org.rtpipeline.dvh.MetricRequest;
 import org.rtpipeline.dvh.MetricValue;
+import org.rtpipeline.fixture.SharedSpark;
 import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Contour;
@@ -353,13 +357,39 @@ final class DvhStageTest {
     assertThat(more).contains("\"metrics\":[\"Mean[Gy]\",").contains("\\\"b\\\\.\\\"");
   }
 
+  @Test
+  @ExtendWith(SharedSpark.class)
+  void aDoseWithoutFrameGivesNoObjectAndSaysSo(JavaSparkContext context)
+      throws IOException, CourseDataException {
+    set(SET, FRAME, inside(1));
+    dose(DOSE, GRID, "", "PLAN");
+    DvhDoseFiles nowhere =
+        new DvhDoseFiles(
+            "file:/nowhere",
+            context.broadcast(new SerializableConfiguration(context.hadoopConfiguration())));
+
+    Outcome<StageRows> outcome =
+        apply(new DvhStage(request, breaksOn(-1), nowhere), Rule.SINGLE_DOSE, DOSE);
+
+    assertThat(kind(outcome)).isEqualTo(Outcome.Kind.DONE);
+    assertThat(rows(outcome)).hasSize(1);
+    assertThat(outcome.findings())
+        .anySatisfy(
+            finding -> {
+              assertThat(finding.code()).isEqualTo(Finding.Code.MISSING_UID);
+              assertThat(finding.level()).isEqualTo(Finding.Level.WARN);
+              assertThat(finding.message()).startsWith("the curves are in no RT Dose: ");
+            });
+  }
+
   private static DvhRequest asking(List<String> metrics, String constraint) {
     return new DvhRequest(
         DvhOptions.DEFAULT,
         new MetricRequest(
             metrics.stream().map(DvhMetric::parse).toList(),
             List.of(ConstraintSet.parse("site", List.of(constraint))),
-            List.of(AlphaBeta.parse(".* = 3"))));
+            List.of(AlphaBeta.parse(".* = 3"))),
+        DvhRequest.CurveObjects.NONE);
   }
 
   private static DvhStage.Kernel breaksOn(int number) {
@@ -385,10 +415,15 @@ final class DvhStageTest {
 
   private Outcome<StageRows> apply(DvhStage.Kernel kernel, Rule rule, String... chosen)
       throws CourseDataException {
+    return apply(new DvhStage(request, kernel, null), rule, chosen);
+  }
+
+  private Outcome<StageRows> apply(DvhStage stage, Rule rule, String... chosen)
+      throws CourseDataException {
     Course course = course(rule, chosen);
     TreeMap<String, byte[]> opened = files;
     CourseData data = new CourseData(course, path -> new ByteArrayInputStream(opened.get(path)));
-    return new DvhStage(request, kernel).apply(course, data);
+    return stage.apply(course, data);
   }
 
   private Course course(Rule rule, String... chosen) {
