@@ -40,7 +40,10 @@ final class DvhMetrics {
       Map.of(
           "SINGLE_DOSE", "single_dose",
           "PLAN_SUM_USED", "PLAN_SUM_used",
-          "BEAM_DOSES_SUMMED", "beam_doses_summed_to_plan");
+          "BEAM_DOSES_SUMMED", "beam_doses_summed_to_plan",
+          "PLANS_SUMMED", "primary_boost_summed",
+          "REPLAN_FIRST_PLAN", "replan_itt_first",
+          "REPLAN_TREATED_PLAN", "replan_itt_first");
 
   /** Our words for the way a structure set was chosen, and the old ones. */
   private static final Map<String, String> STRUCTURE_RULES =
