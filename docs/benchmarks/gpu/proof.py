@@ -481,13 +481,21 @@ def one(places, addresses, claims, facts):
     claims["labels are identical on one and on two GPUs"] = len(run.digests()) == 12 and run.digests() == facts["digests"]
 
 
+def in_the_middle(run):
+    """The last event of a worker that has begun an image and not finished it; None when all are idle."""
+    last = {event["pid"]: event for event in run.record() if event["what"] in ("begin", "image")}
+    return next((event for event in last.values() if event["what"] == "begin"), None)
+
+
 def kill(places, addresses, claims, facts):
     cluster = Cluster(places, addresses)
     sampler = Sampler(places.dry)
     try:
         run = Run(cluster, "kill", len(addresses))
         run.wait_for(lambda: len({e["address"] for e in run.images()}) == len(addresses))
-        busy = [e for e in run.record() if e["what"] == "begin"][-1]
+        seen = []
+        run.wait_for(lambda: seen.append(in_the_middle(run)) or seen[-1] is not None)
+        busy = seen[-1]
         os.kill(busy["pid"], signal.SIGKILL)
         log("killed worker %d of %s in the middle of a course" % (busy["pid"], busy["address"]))
         report = run.finish()

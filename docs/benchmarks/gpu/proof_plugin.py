@@ -9,7 +9,7 @@ import os
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-PASSES = 80
+PASSES = 240
 SIDE = 128
 
 

@@ -42,8 +42,8 @@ class Channel:
         os.dup2(2, 1)
         self._lock = threading.Lock()
 
-    def say(self, kind, **fields):
-        line = json.dumps({"type": kind, **fields})
+    def say(self, message, /, **fields):
+        line = json.dumps({"type": message, **fields})
         with self._lock:
             self._out.write(line + "\n")
             self._out.flush()
@@ -681,8 +681,8 @@ def selftest():
     answers = []
 
     class Ear:
-        def say(self, kind, **fields):
-            answers.append({"type": kind, **fields})
+        def say(self, message, /, **fields):
+            answers.append({"type": message, **fields})
 
     with tempfile.TemporaryDirectory() as folder:
         plugin = os.path.join(folder, "made.py")

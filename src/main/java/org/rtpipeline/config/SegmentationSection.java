@@ -11,6 +11,7 @@ import org.rtpipeline.segmentation.ContourOptions;
 import org.rtpipeline.segmentation.Device;
 import org.rtpipeline.segmentation.SegmentationOptions;
 import org.rtpipeline.segmentation.SegmentationOptions.Method;
+import org.rtpipeline.segmentation.onnx.OnnxOptions;
 import org.rtpipeline.segmentation.worker.CommandOptions;
 import org.rtpipeline.segmentation.worker.Rung;
 import org.rtpipeline.segmentation.worker.WorkerLimits;
@@ -22,6 +23,7 @@ final class SegmentationSection {
 
   private static final String WORKER = "segmentation.worker.";
   private static final String COMMAND = "segmentation.command.";
+  private static final String ONNX = "segmentation.onnx.";
   private static final int LONGEST_SECONDS = 86_400;
 
   private SegmentationSection() {}
@@ -37,9 +39,11 @@ final class SegmentationSection {
     int nameLength = (int) r.whole("segmentation.contours.name-length", 8, 64);
     WorkerOptions worker = worker(r, method);
     CommandOptions command = command(r, method);
+    OnnxOptions onnx = onnx(r, method);
     return r.record(
         "segmentation",
-        () -> new SegmentationOptions(method, cpuSlots, worker, command, contours, nameLength),
+        () ->
+            new SegmentationOptions(method, cpuSlots, worker, command, onnx, contours, nameLength),
         SegmentationOptions.CLASSICAL);
   }
 
@@ -109,6 +113,23 @@ final class SegmentationSection {
                 Optional.of(
                     new CommandOptions(
                         arguments, device, structures, limit, Duration.ofSeconds(5))),
+            Optional.empty())
+        .orElse(null);
+  }
+
+  private static @Nullable OnnxOptions onnx(Reading r, Method method) {
+    String folder = file(r.text(ONNX + "model-folder"));
+    Device.Kind device = r.choice(ONNX + "device", Device.Kind.class);
+    int threads = (int) r.whole(ONNX + "threads", 1, 256);
+    OnnxOptions.Mirroring mirroring = r.choice(ONNX + "mirroring", OnnxOptions.Mirroring.class);
+    double tileStep = r.decimal(ONNX + "tile-step", 0, 1, "");
+    List<Integer> folds = r.parsed(ONNX + "folds", Integer::valueOf);
+    if (method != Method.ONNX) {
+      return null;
+    }
+    return r.<Optional<OnnxOptions>>record(
+            "segmentation.onnx",
+            () -> Optional.of(new OnnxOptions(folder, device, threads, mirroring, tileStep, folds)),
             Optional.empty())
         .orElse(null);
   }

@@ -16,7 +16,7 @@ public record StructureCode(
 
   /** Category of organs, bones and parts of the body (PS3.16 CID 7150). */
   public static final CodedConcept ANATOMICAL_STRUCTURE =
-      CodedConcept.snomed("123037004", "Anatomical Structure");
+      CodedConcept.snomed("91723000", "Anatomical Structure");
 
   /** Left (PS3.16 CID 244). */
   public static final CodedConcept LEFT = CodedConcept.snomed("7771000", "Left");

@@ -54,7 +54,7 @@ final class ClassicalStructure {
           6,
           "spinal_canal",
           "Soft tissue ringed by bone; no model, not the spinal cord",
-          StructureCode.anatomy("61853006", "Spinal canal"));
+          StructureCode.anatomy("61853006", "Vertebral canal"));
 
   /** Those inside the body, which do not overlap. */
   static final List<LabelledStructure> INSIDE =

@@ -16,9 +16,6 @@ import java.util.Optional;
  */
 public record SegmentationManifest(String key, String backEnd, List<Entry> files) {
 
-  /** Name of the manifest in the folder of the files. */
-  public static final String FILE_NAME = "manifest.txt";
-
   private static final String HEAD = "segmentation manifest 1";
   private static final String END = "end";
 

@@ -15,8 +15,8 @@ import org.rtpipeline.model.StructureCode;
 /** Finds the codes of structures by the names that segmentation models give them. */
 public final class StructureCodes {
 
-  private static final CodedConcept ALTERED_STRUCTURE =
-      CodedConcept.snomed("49755003", "Morphologically Altered Structure");
+  private static final CodedConcept ABNORMAL_STRUCTURE =
+      CodedConcept.snomed("49755003", "Morphologically Abnormal Structure");
 
   private static final Map<String, StructureCode> BY_NAME = byName();
 
@@ -67,7 +67,7 @@ public final class StructureCodes {
 
   private static StructureCode code(List<String> cells) {
     CodedConcept category =
-        cells.get(1).equals("altered") ? ALTERED_STRUCTURE : StructureCode.ANATOMICAL_STRUCTURE;
+        cells.get(1).equals("abnormal") ? ABNORMAL_STRUCTURE : StructureCode.ANATOMICAL_STRUCTURE;
     return new StructureCode(category, CodedConcept.snomed(cells.get(2), cells.get(3)), null);
   }
 }

@@ -51,6 +51,7 @@ public final class SegmentationDoctor {
       case CLASSICAL -> classical();
       case WORKER -> worker == null ? "no worker" : WorkerChecks.selftest(worker);
       case COMMAND -> "none: a command is started with its first image";
+      case ONNX -> "none: a network is loaded with its first image";
     };
   }
 

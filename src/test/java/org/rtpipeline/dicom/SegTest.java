@@ -371,6 +371,87 @@ final class SegTest {
   }
 
   @Test
+  void segmentsOfHighdicomAreReadWhereTheyOverlapAndWhereTheyAreShares()
+      throws IOException, InterruptedException, DicomException {
+    VoxelGrid grid = VoxelGrid.axial(7, 5, 4, new Point(-10.5, 3, 100), 1.5, 2, 2.5);
+    SeriesContext series =
+        new SeriesContext("1.2.826.5", 1, "CT", SERIES.equipment(), SERIES.made());
+    for (int k = 0; k < grid.planes(); k++) {
+      try (var out = Files.newOutputStream(folder.resolve("CT" + k + ".dcm"))) {
+        CtImageWriter.write(
+            STUDY,
+            series,
+            new CtImageWriter.Slice("1.2.826.5." + (k + 1), grid, k, "CHEST"),
+            new short[35],
+            out);
+      }
+    }
+    String script =
+        """
+        import sys, glob, numpy, pydicom, highdicom
+        from highdicom.seg import Segmentation, SegmentDescription
+        from pydicom.sr.codedict import codes
+        folder = sys.argv[1]
+        images = [pydicom.dcmread(p) for p in sorted(glob.glob(folder + '/CT*.dcm'))]
+        algorithm = highdicom.AlgorithmIdentificationSequence(
+            name='made', version='1', family=codes.DCM.ArtificialIntelligence)
+        segments = [
+            SegmentDescription(
+                n, label, codes.SCT.AnatomicalStructure, codes.SCT.Liver, 'AUTOMATIC', algorithm)
+            for n, label in ((1, 'one'), (2, 'two'))]
+        pixels = numpy.zeros((4, 5, 7, 2))
+        pixels[1:3, 1:4, 2:5, 0] = 0.75
+        pixels[2, 2, 2:7, 1] = 0.5
+        pixels[2, 3, 0, 1] = 0.25
+        def write(name, array, kind, **more):
+            Segmentation(
+                images, array, kind, segments, highdicom.UID(), 9, highdicom.UID(), 1,
+                'M', 'M', '1', '1', **more).save_as(folder + '/' + name)
+        write('fractional.dcm', pixels, 'FRACTIONAL', max_fractional_value=200)
+        write('binary.dcm', (pixels >= 0.5).astype(numpy.uint8), 'BINARY')
+        print('written')
+        """;
+    assertThat(
+            Programs.python(
+                "highdicom",
+                Files.writeString(folder.resolve("write.py"), script).toString(),
+                folder.toString()))
+        .contains("written");
+    for (String name : List.of("fractional.dcm", "binary.dcm")) {
+      LabelMap labels = read(Files.readAllBytes(folder.resolve(name))).labels();
+      assertThat(labels.layers()).as(name).hasSize(2);
+      assertThat(labels.grid().originMm()).isEqualTo(new Point(-10.5, 3, 102.5));
+      assertThat(marked(labels, 0)).isEqualTo(block());
+      assertThat(marked(labels, 1))
+          .containsExactly(35 + 2 * 7 + 2, 35 + 2 * 7 + 3, 35 + 2 * 7 + 4, 35 + 2 * 7 + 5, 55);
+      assertThat(labels.structures().get(0).code().type().value()).isEqualTo("10200004");
+    }
+  }
+
+  private static List<Integer> block() {
+    List<Integer> at = new ArrayList<>();
+    for (int k = 0; k < 2; k++) {
+      for (int j = 1; j < 4; j++) {
+        for (int i = 2; i < 5; i++) {
+          at.add(k * 35 + j * 7 + i);
+        }
+      }
+    }
+    return at;
+  }
+
+  private static List<Integer> marked(LabelMap labels, int segment) {
+    byte[] mask = labels.mask(labels.structures().get(segment));
+    List<Integer> at = new ArrayList<>();
+    for (int voxel = 0; voxel < mask.length; voxel++) {
+      if (mask[voxel] != 0) {
+        at.add(voxel);
+      }
+    }
+    return at;
+  }
+
+  @Test
   void pydicomReadsTheStructureSet() throws IOException, InterruptedException {
     String script =
         """

@@ -99,17 +99,16 @@ final class IbsiParametersTest {
 
   @Test
   void listsAndNumbersThatAreNoneAreNamed() {
+    String yaml =
+        """
+        mode: ibsi
+        levels: {size: 0}
+        volume-histogram: {number: 8}
+        textures: 3D
+        interpolation: {spacing-mm: [2, 2]}
+        """;
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                IbsiParameters.read(
-                    """
-                    mode: ibsi
-                    levels: {size: 0}
-                    volume-histogram: {number: 8}
-                    textures: 3D
-                    interpolation: {spacing-mm: [2, 2]}
-                    """))
+        .isThrownBy(() -> IbsiParameters.read(yaml))
         .withMessageContaining("line 2: bin size must be over 0")
         .withMessageContaining("line 4: textures must be a list")
         .withMessageContaining("line 5: spacing-mm must be three numbers");

@@ -80,7 +80,13 @@ final class SegmentedCohortTest {
             Runs.request(input, folder.resolve("results")),
             EnumSet.of(StageName.SEGMENTATION),
             new SegmentationOptions(
-                SegmentationOptions.Method.WORKER, 1, worker, null, ContourOptions.EXACT, 64));
+                SegmentationOptions.Method.WORKER,
+                1,
+                worker,
+                null,
+                null,
+                ContourOptions.EXACT,
+                64));
 
     assertThatThrownBy(() -> CohortRun.run(Runs.engine(context, 2), request, Runs.SILENT))
         .isInstanceOf(InputException.class)

@@ -146,7 +146,7 @@ public final class WorkerBackEnd implements SegmentationBackEnd {
           again = true;
           warn(fault.kind().code(), "a first try ended so: " + fault.getMessage());
         }
-        case LADDER -> {
+        default -> {
           if (taken.size() == options.ladder().size()) {
             throw failed(Finding.Level.FAILED, fault);
           }

@@ -23,7 +23,7 @@ public final class WorkerChecks {
     switch (options.model().kind()) {
       case TOTALSEGMENTATOR -> totalSegmentator(options, problems);
       case NNUNET -> nnunet(Path.of(options.model().path()), problems);
-      case CUSTOM, PLUGIN -> file(Path.of(options.model().path()), problems);
+      default -> file(Path.of(options.model().path()), problems);
     }
     return List.copyOf(problems);
   }

@@ -12,8 +12,8 @@ import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.LabelMap;
 import org.rtpipeline.model.LabelledStructure;
-import org.rtpipeline.model.StructureCode;
 import org.rtpipeline.segmentation.SegmentationInput;
+import org.rtpipeline.segmentation.StructureCodes;
 
 /** The label map of the files that an outside program has left. */
 final class WorkerLabels {
@@ -56,7 +56,8 @@ final class WorkerLabels {
   }
 
   private static LabelledStructure structure(int number, String name, String maker) {
-    return new LabelledStructure(number, name, "found by " + maker, "ORGAN", StructureCode.TISSUE);
+    return new LabelledStructure(
+        number, name, "found by " + maker, "ORGAN", StructureCodes.of(name));
   }
 
   private static LabelMap.Layer layer(

@@ -174,7 +174,30 @@ final class WorkerChecksTest {
             SegmentationException.class,
             e -> {
               assertThat(e.finding().code()).isEqualTo(Finding.Code.SEGMENTER_FAILED);
-              assertThat(e.finding().message()).contains("has no network");
+              assertThat(e.finding().message())
+                  .contains("has no network")
+                  .doesNotContain("exit code", "TypeError");
+            });
+    WorkerPool.ofThisJvm().retireAll();
+  }
+
+  @Test
+  void theShippedWorkerNamesTheKindOfItsError() throws Exception {
+    assumeThat(WorkerChecks.program("python3")).as("python3 on the path").isPresent();
+    String code =
+        """
+        def load(device, options):
+            def model(volume, step):
+                raise MemoryError()
+            return model
+        """;
+
+    assertThatThrownBy(() -> backEnd(plugin(code)).segment(input(), Device.CPU))
+        .isInstanceOfSatisfying(
+            SegmentationException.class,
+            e -> {
+              assertThat(e.finding().code()).isEqualTo(Finding.Code.SEGMENTER_OUT_OF_MEMORY);
+              assertThat(e.finding().message()).contains("OOM_HOST");
             });
     WorkerPool.ofThisJvm().retireAll();
   }
