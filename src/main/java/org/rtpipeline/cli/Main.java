@@ -28,6 +28,8 @@ import picocli.CommandLine.ParameterException;
       "  submit/local plan --input DICOM --output RESULTS",
       "                                                  what that would do here",
       "  submit/local jobs/nightly.conf --only-failed    what did not finish last night",
+      "  submit/local radiomics --image A.nii.gz --mask B.nii.gz --output F.csv",
+      "                                                  features of one region of one image",
       ""
     },
     footer = {"", "Every key: docs/configuration.md. Completion: submit/local completion"})
@@ -54,6 +56,7 @@ public final class Main {
             .addSubcommand(new ValidateCommand())
             .addSubcommand(new PhantomCommand(rooms))
             .addSubcommand(new ExportCommand(rooms))
+            .addSubcommand(new RadiomicsCommand())
             .addSubcommand(new DoctorCommand())
             .addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"));
     line.getSubcommands().values().forEach(Main::addHelp);
@@ -68,7 +71,8 @@ public final class Main {
     }
     List<String> own = List.of("-h", "--help", "-V", "--version");
     List<String> commands =
-        List.of("run", "plan", "validate", "phantom", "export", "doctor", "completion");
+        List.of(
+            "run", "plan", "validate", "phantom", "export", "radiomics", "doctor", "completion");
     if (own.contains(arguments[0]) || commands.contains(arguments[0])) {
       return arguments;
     }

@@ -1,7 +1,6 @@
 package org.rtpipeline.dvh;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +55,7 @@ final class RegionStack {
     double[] offsetsMm = new double[n];
     for (int k = 0; k < n; k++) {
       offsetsMm[k] = planes.get(k).offsetMm();
-      regions.add(resolve(planes.get(k).polygonsMm(), codes));
+      regions.add(resolve(planes.get(k), codes));
     }
     double[] lowMm = new double[n];
     double[] highMm = new double[n];
@@ -89,17 +88,12 @@ final class RegionStack {
     return new RegionStack(regions, offsetsMm, lowMm, highMm, gapBelow, endCaps, codes);
   }
 
-  private static EvenOddRegion resolve(List<double[]> polygonsMm, Set<Finding.Code> codes) {
-    List<double[]> different = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (double[] polygonMm : polygonsMm) {
-      if (polygonsMm.size() == 1 || seen.add(fingerprint(polygonMm))) {
-        different.add(polygonMm);
-      } else {
-        codes.add(Finding.Code.CONTOUR_OVERLAP);
-      }
+  private static EvenOddRegion resolve(PlaneStack.ContourPlane plane, Set<Finding.Code> codes) {
+    List<double[]> distinct = plane.distinctPolygonsMm();
+    if (distinct.size() < plane.polygonsMm().size()) {
+      codes.add(Finding.Code.CONTOUR_OVERLAP);
     }
-    EvenOddRegion region = EvenOddRegion.of(different);
+    EvenOddRegion region = EvenOddRegion.of(distinct);
     if (region.isSelfCrossing()) {
       codes.add(Finding.Code.SELF_INTERSECTING_CONTOUR);
     }
@@ -107,17 +101,6 @@ final class RegionStack {
       codes.add(Finding.Code.CONTOUR_OVERLAP);
     }
     return region;
-  }
-
-  /** Equal for polygons with the same vertices, whatever the first one and the direction. */
-  private static String fingerprint(double[] polygonMm) {
-    long[] points = new long[polygonMm.length / 2];
-    for (int p = 0; p < points.length; p++) {
-      points[p] =
-          Math.round(polygonMm[2 * p] * 1e4) * 1_000_003 + Math.round(polygonMm[2 * p + 1] * 1e4);
-    }
-    Arrays.sort(points);
-    return Arrays.toString(points);
   }
 
   int planes() {

@@ -3,7 +3,9 @@ package org.rtpipeline.geometry;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Closed contours sorted into parallel planes, each as polygons in the plane's own coordinates. */
 public final class PlaneStack {
@@ -29,6 +31,29 @@ public final class PlaneStack {
     /** Copies the list. */
     public ContourPlane {
       polygonsMm = List.copyOf(polygonsMm);
+    }
+
+    /** The polygons, each one once however often it was drawn, as even-odd regions need them. */
+    public List<double[]> distinctPolygonsMm() {
+      List<double[]> distinct = new ArrayList<>();
+      Set<String> seen = new HashSet<>();
+      for (double[] polygonMm : polygonsMm) {
+        if (polygonsMm.size() == 1 || seen.add(fingerprint(polygonMm))) {
+          distinct.add(polygonMm);
+        }
+      }
+      return distinct;
+    }
+
+    /** Equal for polygons with the same vertices, whatever the first one and the direction. */
+    private static String fingerprint(double[] polygonMm) {
+      long[] points = new long[polygonMm.length / 2];
+      for (int p = 0; p < points.length; p++) {
+        points[p] =
+            Math.round(polygonMm[2 * p] * 1e4) * 1_000_003 + Math.round(polygonMm[2 * p + 1] * 1e4);
+      }
+      Arrays.sort(points);
+      return Arrays.toString(points);
     }
   }
 

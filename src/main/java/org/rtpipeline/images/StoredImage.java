@@ -56,6 +56,14 @@ public final class StoredImage {
     return spacingMm[axis];
   }
 
+  /** Centre of a voxel, LPS, mm; indices along the axes of the file. */
+  public Point positionMm(int i, int j, int k) {
+    return originMm
+        .plus(directions.get(0).times(i * spacingMm[0]))
+        .plus(directions.get(1).times(j * spacingMm[1]))
+        .plus(directions.get(2).times(k * spacingMm[2]));
+  }
+
   /** Kind of number. */
   public Numbers numbers() {
     return numbers;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rtpipeline.geometry.VoxelMask;
 import org.rtpipeline.radiomics.RoiFeatures.Reason;
 
 /**
@@ -31,68 +32,84 @@ public final class FeatureExtractor {
    * @param mask on the grid of the image, x fastest, not 0 inside the region
    */
   public RoiFeatures of(Raster image, byte[] mask) {
-    Region given = new Region(image, mask);
-    Optional<IndexBox> box = IndexBox.round(mask, image.size());
-    int voxels = box.isEmpty() ? 0 : given.voxels();
-    if (box.isEmpty()) {
-      return without(Reason.EMPTY, voxels);
+    if (mask.length != image.size().voxels()) {
+      throw new IllegalArgumentException(
+          "image has " + image.size().voxels() + " voxels, mask " + mask.length);
     }
-    if (options.limits().maximumVoxels() != null && voxels > options.limits().maximumVoxels()) {
-      return without(Reason.TOO_MANY_VOXELS, voxels);
-    }
-    return prepared(prepare(given, box.get()), voxels);
+    return Region.of(prepared(image), IndexBox.whole(image.size()), mask)
+        .map(this::features)
+        .orElseGet(() -> RoiFeatures.without(Reason.EMPTY, 0));
   }
 
-  private static RoiFeatures without(Reason reason, int voxels) {
-    return new RoiFeatures(List.of(), reason, new RoiFeatures.Facts(voxels, 0, null, List.of()));
+  /**
+   * What is computed once for all regions of an image: the image itself, or its z score.
+   *
+   * @param image intensities
+   */
+  public Raster prepared(Raster image) {
+    return options.normalisation() == null
+        ? image
+        : Normaliser.normalise(image, options.normalisation());
   }
 
-  private Region prepare(Region given, IndexBox box) {
-    Raster image =
-        options.normalisation() == null
-            ? given.image()
-            : Normaliser.normalise(given.image(), options.normalisation());
+  /**
+   * Features of one region of a prepared image, or the reason why there are none.
+   *
+   * @param prepared by {@link #prepared}
+   * @param mask voxels of the image
+   */
+  public RoiFeatures ofPrepared(Raster prepared, VoxelMask mask) {
+    return features(Region.of(prepared, mask));
+  }
+
+  private RoiFeatures features(Region given) {
+    Integer most = options.limits().maximumVoxels();
+    if (most != null && given.voxels() > most) {
+      return RoiFeatures.without(Reason.TOO_MANY_VOXELS, given.voxels());
+    }
+    return cut(given)
+        .map(region -> checked(region, given.voxels()))
+        .orElseGet(() -> RoiFeatures.without(Reason.EMPTY, given.voxels()));
+  }
+
+  private Optional<Region> cut(Region given) {
     if (options.resampling() != null) {
-      return Resampler.resample(image, given.mask(), box, options.resampling());
+      return Resampler.resample(given, options.resampling());
     }
     if (options.cropMarginVoxels() != null) {
-      return Region.cropped(
-          image, given.mask(), box.grown(options.cropMarginVoxels(), image.size()));
+      return Optional.of(
+          given.within(given.box().grown(options.cropMarginVoxels(), given.image().size())));
     }
-    return new Region(image, given.mask());
+    return Optional.of(given);
   }
 
-  private RoiFeatures prepared(Region region, int maskVoxels) {
-    GridSize size = region.image().size();
-    Optional<IndexBox> whole = IndexBox.round(region.mask(), size);
-    Optional<Reason> wrong = whole.map(b -> check(region, b)).orElse(Optional.of(Reason.EMPTY));
+  private RoiFeatures checked(Region region, int maskVoxels) {
+    Optional<Reason> wrong = check(region);
     if (wrong.isPresent()) {
-      return without(wrong.get(), maskVoxels);
+      return RoiFeatures.without(wrong.get(), maskVoxels);
     }
     if (!isFinite(region)) {
-      return without(Reason.NOT_FINITE, maskVoxels);
+      return RoiFeatures.without(Reason.NOT_FINITE, maskVoxels);
     }
-    Region narrowed = region;
-    if (options.resegmentation() != null) {
-      byte[] mask = Resegmenter.narrow(region, options.resegmentation());
-      narrowed = new Region(region.image(), mask);
-      if (narrowed.voxels() <= 1) {
-        return without(Reason.RESEGMENTED_AWAY, maskVoxels);
-      }
+    if (options.resegmentation() == null) {
+      return computed(region, region, maskVoxels);
     }
-    IndexBox box = IndexBox.round(narrowed.mask(), size).orElseThrow();
-    Optional<Reason> left = check(narrowed, box);
+    Optional<Region> narrowed = Resegmenter.narrow(region, options.resegmentation());
+    if (narrowed.isEmpty() || narrowed.get().voxels() <= 1) {
+      return RoiFeatures.without(Reason.RESEGMENTED_AWAY, maskVoxels);
+    }
+    Optional<Reason> left = check(narrowed.get());
     return left.isPresent()
-        ? without(left.get(), maskVoxels)
-        : computed(region, narrowed, box, maskVoxels);
+        ? RoiFeatures.without(left.get(), maskVoxels)
+        : computed(region, narrowed.get(), maskVoxels);
   }
 
-  private Optional<Reason> check(Region region, IndexBox box) {
+  private Optional<Reason> check(Region region) {
     RadiomicsOptions.Limits limits = options.limits();
-    if (box.dimensions() == 0) {
+    if (region.box().dimensions() == 0) {
       return Optional.of(Reason.SINGLE_VOXEL);
     }
-    if (box.dimensions() < limits.minimumDimensions()) {
+    if (region.box().dimensions() < limits.minimumDimensions()) {
       return Optional.of(Reason.TOO_FEW_DIMENSIONS);
     }
     if (limits.minimumVoxels() != null && region.voxels() <= limits.minimumVoxels()) {
@@ -102,43 +119,30 @@ public final class FeatureExtractor {
   }
 
   private static boolean isFinite(Region region) {
-    byte[] mask = region.mask();
-    for (int i = 0; i < mask.length; i++) {
-      if (mask[i] != 0 && !Double.isFinite(region.image().at(i))) {
+    double[] x = region.intensities();
+    byte[] inside = region.inside();
+    for (int i = 0; i < inside.length; i++) {
+      if (inside[i] != 0 && !Double.isFinite(x[i])) {
         return false;
       }
     }
     return true;
   }
 
-  private RoiFeatures computed(Region region, Region narrowed, IndexBox box, int maskVoxels) {
-    GridSize size = region.image().size();
+  private RoiFeatures computed(Region region, Region narrowed, int maskVoxels) {
     Values values = new Values();
-    byte[] mask = box.crop(narrowed.mask(), size);
-    GridSize boxSize = size.withCounts(box.nx(), box.ny(), box.nz());
-    boolean shapeAsGiven =
-        options.resegmentation() == null
-            || options.resegmentation().shape() == RadiomicsOptions.ShapeMask.AS_GIVEN;
-    byte[] shapeMask = shapeAsGiven ? box.crop(region.mask(), size) : mask;
-    if (wants(FeatureClass.SHAPE)) {
-      values.add("original", FeatureClass.SHAPE, Shape.NAMES, Shape.of(shapeMask, boxSize));
-    }
-    if (wants(FeatureClass.SHAPE2D)) {
-      PlaneShape.of(shapeMask, boxSize, options.texture().plane())
-          .ifPresent(
-              shape -> values.add("original", FeatureClass.SHAPE2D, PlaneShape.NAMES, shape));
-    }
+    addShapes(values, shapeRegion(region, narrowed));
     List<String> left = new ArrayList<>();
     for (RadiomicsOptions.Image image : options.images()) {
       Discretisation bins =
           image.discretisation() == null ? options.discretisation() : image.discretisation();
       Filters.apply(
           image.filter(),
-          region.image(),
-          box,
+          narrowed.image(),
+          narrowed.box(),
           options.texture().plane(),
           filtered -> {
-            if (!addTextures(values, filtered, mask, box, boxSize, bins)) {
+            if (!addTextures(values, filtered, narrowed, bins)) {
               left.add(filtered.name());
             }
           },
@@ -146,7 +150,28 @@ public final class FeatureExtractor {
     }
     Reason reason = values.list.isEmpty() ? Reason.TOO_MANY_LEVELS : null;
     return new RoiFeatures(
-        values.list, reason, new RoiFeatures.Facts(maskVoxels, narrowed.voxels(), box, left));
+        values.list,
+        reason,
+        new RoiFeatures.Facts(maskVoxels, narrowed.voxels(), narrowed.box(), left));
+  }
+
+  private Region shapeRegion(Region region, Region narrowed) {
+    return options.resegmentation() != null
+            && options.resegmentation().shape() == RadiomicsOptions.ShapeMask.RESEGMENTED
+        ? narrowed
+        : region;
+  }
+
+  private void addShapes(Values values, Region region) {
+    if (wants(FeatureClass.SHAPE)) {
+      double[] numbers = Shape.of(region.inside(), region.boxSize());
+      values.add("original", FeatureClass.SHAPE, Shape.NAMES, numbers);
+    }
+    if (wants(FeatureClass.SHAPE2D)) {
+      PlaneShape.of(region.inside(), region.boxSize(), options.texture().plane())
+          .ifPresent(
+              shape -> values.add("original", FeatureClass.SHAPE2D, PlaneShape.NAMES, shape));
+    }
   }
 
   private boolean wants(FeatureClass family) {
@@ -155,13 +180,9 @@ public final class FeatureExtractor {
 
   /** Adds the features of one image; false when its range has too many levels. */
   private boolean addTextures(
-      Values values,
-      FilteredImage image,
-      byte[] mask,
-      IndexBox box,
-      GridSize size,
-      Discretisation bins) {
-    double[] x = inside(image.values(), mask);
+      Values values, FilteredImage image, Region region, Discretisation bins) {
+    GridSize size = region.boxSize();
+    double[] x = inside(image.values(), region.inside());
     Optional<int[]> binned = BinEdges.of(x, bins, image.numbers()).map(edges -> edges.levels(x));
     if (binned.isEmpty()) {
       return false;
@@ -173,7 +194,7 @@ public final class FeatureExtractor {
       values.add(name, FeatureClass.FIRSTORDER, FirstOrder.NAMES, numbers);
     }
     RadiomicsOptions.Texture texture = options.texture();
-    RoiLevels roi = new RoiLevels(box, mask, levels, texture.longestDistance());
+    RoiLevels roi = new RoiLevels(region.box(), region.inside(), levels, texture.longestDistance());
     List<Direction> far = Direction.half(texture.distances(), texture.plane());
     List<Direction> near = Direction.half(TOUCHING, texture.plane());
     if (wants(FeatureClass.GLCM)) {

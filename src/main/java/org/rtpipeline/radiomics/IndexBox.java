@@ -89,6 +89,11 @@ public record IndexBox(int x0, int y0, int z0, int nx, int ny, int nz) implement
         from[0], from[1], from[2], to[0] - from[0], to[1] - from[1], to[2] - from[2]);
   }
 
+  /** This box as seen from the first voxel of another. */
+  IndexBox from(IndexBox other) {
+    return new IndexBox(x0 - other.x0, y0 - other.y0, z0 - other.z0, nx, ny, nz);
+  }
+
   /** Mask of the box as 0 and 1, x fastest, then y, then z; a new array. */
   byte[] crop(byte[] mask, GridSize size) {
     byte[] out = new byte[voxels()];

@@ -1,7 +1,9 @@
 package org.rtpipeline.radiomics;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +29,9 @@ import org.rtpipeline.yaml.YamlText.Sequence;
  * Reads a parameter file of PyRadiomics as it is.
  *
  * <p>Keys that this engine does not know, or knows but does not do, are all named in one error with
- * their lines. The keys label, label_channel, geometryTolerance, correctMask and additionalInfo say
- * how files are matched and reported; regions here already lie on the grid of their image, so they
- * are read over.
+ * their lines. The keys label_channel, geometryTolerance, correctMask and additionalInfo say how
+ * files are matched and reported; regions here already lie on the grid of their image, so they are
+ * read over. The key label is for callers that have a file of labels.
  */
 public final class PyRadiomicsParameters {
 
@@ -37,7 +39,7 @@ public final class PyRadiomicsParameters {
       Set.of("label", "label_channel", "geometryTolerance", "correctMask", "additionalInfo");
 
   private final List<String> problems = new ArrayList<>();
-  private final Set<Node> used = new LinkedHashSet<>();
+  private final Set<Node> used = Collections.newSetFromMap(new IdentityHashMap<>());
   private Mapping settings = new Mapping(Map.of(), 0);
 
   private PyRadiomicsParameters() {}
@@ -55,6 +57,22 @@ public final class PyRadiomicsParameters {
       throw new IllegalArgumentException(String.join("; ", reader.problems));
     }
     return options;
+  }
+
+  /**
+   * The label of the mask that a file asks for; 1 when it names none.
+   *
+   * @param yaml content of the file
+   * @throws IllegalArgumentException when the label is no number
+   */
+  public static int label(String yaml) {
+    PyRadiomicsParameters reader = new PyRadiomicsParameters();
+    reader.settings = reader.child(YamlText.read(yaml), "setting");
+    int label = reader.whole(reader.settings, "label", 1);
+    if (!reader.problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", reader.problems));
+    }
+    return label;
   }
 
   private RadiomicsOptions options(Mapping root) {
@@ -246,8 +264,12 @@ public final class PyRadiomicsParameters {
     Mapping from = inOf(own, "sigma");
     use(from, "sigma");
     List<ImageFilter> out = new ArrayList<>();
-    if (from.entries().get("sigma") instanceof Sequence sigmas) {
-      for (Scalar sigma : sigmas.scalars()) {
+    Node given = from.entries().get("sigma");
+    if (given == null) {
+      problem(own, "LoG needs sigma, a list of widths in mm");
+    }
+    if (given instanceof Sequence sigmas) {
+      for (Scalar sigma : scalars(sigmas)) {
         double sigmaMm = parse(sigma, "sigma");
         if (sigmaMm > 0) {
           out.add(new ImageFilter.LaplacianOfGaussian(sigmaMm, sigma.text()));
@@ -293,7 +315,7 @@ public final class PyRadiomicsParameters {
   private Set<String> names(FeatureClass family, Node list) {
     Set<String> out = new LinkedHashSet<>();
     if (list instanceof Sequence sequence) {
-      for (Scalar item : sequence.scalars()) {
+      for (Scalar item : scalars(sequence)) {
         if (FeatureNames.of(family).contains(item.text())) {
           out.add(item.text());
         } else {
@@ -326,6 +348,15 @@ public final class PyRadiomicsParameters {
       problem(node, key + " needs keys with values");
     }
     return new Mapping(Map.of(), 0);
+  }
+
+  private List<Scalar> scalars(Sequence list) {
+    for (Node item : list.items()) {
+      if (!(item instanceof Scalar)) {
+        problem(item, "a list holds words and numbers, not lists and mappings");
+      }
+    }
+    return list.scalars();
   }
 
   private void use(Mapping from, String key) {
@@ -376,7 +407,7 @@ public final class PyRadiomicsParameters {
   private Optional<List<Double>> numbers(Mapping from, String key) {
     use(from, key);
     return from.entries().get(key) instanceof Sequence list
-        ? Optional.of(list.scalars().stream().map(item -> parse(item, key)).toList())
+        ? Optional.of(scalars(list).stream().map(item -> parse(item, key)).toList())
         : Optional.empty();
   }
 

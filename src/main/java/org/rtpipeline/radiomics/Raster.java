@@ -30,6 +30,7 @@ public final class Raster {
   private final Numbers numbers;
   private final float @Nullable [] single;
   private final double @Nullable [] twice;
+  private @Nullable Double largestMagnitude;
 
   private Raster(
       GridSize size, Numbers numbers, float @Nullable [] single, double @Nullable [] twice) {
@@ -126,13 +127,18 @@ public final class Raster {
     return numbers == Numbers.DOUBLE ? of(part, values) : of(part, numbers, toFloats(values));
   }
 
-  /** Largest absolute intensity of the whole image. */
+  /** Largest absolute intensity of the whole image; looked for once. */
   double largestMagnitude() {
-    double largest = 0;
-    for (int i = 0; i < size.voxels(); i++) {
-      largest = Math.max(largest, Math.abs(at(i)));
+    Double known = largestMagnitude;
+    if (known == null) {
+      double largest = 0;
+      for (int i = 0; i < size.voxels(); i++) {
+        largest = Math.max(largest, Math.abs(at(i)));
+      }
+      known = largest;
+      largestMagnitude = known;
     }
-    return largest;
+    return known;
   }
 
   static float[] toFloats(double[] values) {

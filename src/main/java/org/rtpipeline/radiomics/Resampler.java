@@ -1,5 +1,7 @@
 package org.rtpipeline.radiomics;
 
+import java.util.Optional;
+
 /**
  * Image and mask on a new grid round a region, with the grid rules of PyRadiomics: aligned to the
  * corner of the old grid, cut to the region and a margin, outside the image 0.
@@ -23,12 +25,10 @@ final class Resampler {
 
   private Resampler() {}
 
-  /**
-   * The resampled image and mask.
-   *
-   * @param box round the mask
-   */
-  static Region resample(Raster image, byte[] mask, IndexBox box, RadiomicsOptions.Resampling how) {
+  /** The resampled region; empty when no new voxel lies inside. */
+  static Optional<Region> resample(Region region, RadiomicsOptions.Resampling how) {
+    Raster image = region.image();
+    IndexBox box = region.box();
     GridSize size = image.size();
     double[] spacing = new double[3];
     boolean same = true;
@@ -39,7 +39,7 @@ final class Resampler {
       same &= Math.abs(old - spacing[axis]) <= ABSOLUTE + RELATIVE * Math.abs(spacing[axis]);
     }
     if (same) {
-      return Region.cropped(image, mask, box.grown(how.padVoxels(), size));
+      return Optional.of(region.within(box.grown(how.padVoxels(), size)));
     }
     Axis[] axes = new Axis[3];
     for (int axis = 0; axis < 3; axis++) {
@@ -61,7 +61,8 @@ final class Resampler {
             axes[1].spacingMm(),
             axes[2].spacingMm());
     double[] values = interpolate(image, axes, how.interpolation());
-    return new Region(typed(image.numbers(), to, values), nearest(mask, size, axes, to));
+    return Region.of(
+        typed(image.numbers(), to, values), IndexBox.whole(to), nearest(region, axes, to));
   }
 
   private static Axis axis(
@@ -85,22 +86,25 @@ final class Resampler {
     return Raster.of(size, numbers, out);
   }
 
-  private static byte[] nearest(byte[] mask, GridSize size, Axis[] axes, GridSize to) {
+  private static byte[] nearest(Region region, Axis[] axes, GridSize to) {
+    IndexBox box = region.box();
     int[][] index = new int[3][];
     for (int axis = 0; axis < 3; axis++) {
       index[axis] = new int[axes[axis].n()];
       for (int i = 0; i < index[axis].length; i++) {
-        double at = axes[axis].at(i);
-        boolean inside = at >= -0.5 && at < size.count(axis) - 0.5;
-        index[axis][i] = inside ? (int) Math.floor(at + 0.5) : -1;
+        int old = (int) Math.floor(axes[axis].at(i) + 0.5) - box.first(axis);
+        index[axis][i] = old >= 0 && old < box.count(axis) ? old : -1;
       }
     }
+    GridSize boxSize = region.boxSize();
+    byte[] inside = region.inside();
     byte[] out = new byte[to.voxels()];
     int n = 0;
     for (int z : index[2]) {
       for (int y : index[1]) {
         for (int x : index[0]) {
-          out[n++] = (byte) (x >= 0 && y >= 0 && z >= 0 && mask[size.index(x, y, z)] != 0 ? 1 : 0);
+          boolean known = x >= 0 && y >= 0 && z >= 0;
+          out[n++] = known ? inside[boxSize.index(x, y, z)] : 0;
         }
       }
     }

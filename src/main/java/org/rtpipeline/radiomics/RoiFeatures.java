@@ -17,21 +17,32 @@ public record RoiFeatures(List<FeatureValue> values, @Nullable Reason reason, Fa
   /** Why a region has no features. */
   public enum Reason {
     /** The mask has no voxel. */
-    EMPTY,
+    EMPTY("the mask holds no voxel"),
     /** The mask has one voxel. */
-    SINGLE_VOXEL,
+    SINGLE_VOXEL("the mask holds one voxel only"),
     /** The mask extends along fewer axes than asked for. */
-    TOO_FEW_DIMENSIONS,
+    TOO_FEW_DIMENSIONS("the mask is longer than one voxel along fewer axes than asked for"),
     /** The mask has no more voxels than the limit. */
-    TOO_FEW_VOXELS,
+    TOO_FEW_VOXELS("the mask holds no more voxels than the lower limit"),
     /** The mask has more voxels than the limit. */
-    TOO_MANY_VOXELS,
+    TOO_MANY_VOXELS("the mask holds more voxels than the upper limit"),
     /** At most one voxel is left in the range of intensities. */
-    RESEGMENTED_AWAY,
+    RESEGMENTED_AWAY("at most one voxel is left in the range of intensities"),
     /** An intensity of the region is NaN or infinite. */
-    NOT_FINITE,
+    NOT_FINITE("an intensity in the mask is NaN or infinite"),
     /** The bin width cuts the range of the region into too many levels. */
-    TOO_MANY_LEVELS
+    TOO_MANY_LEVELS("the bins cut the intensities into too many levels");
+
+    private final String message;
+
+    Reason(String message) {
+      this.message = message;
+    }
+
+    /** The reason as a part of a sentence. */
+    public String message() {
+      return message;
+    }
   }
 
   /**
@@ -48,6 +59,11 @@ public record RoiFeatures(List<FeatureValue> values, @Nullable Reason reason, Fa
     public Facts {
       left = List.copyOf(left);
     }
+  }
+
+  /** Nothing was computed, for a reason. */
+  public static RoiFeatures without(Reason reason, int maskVoxels) {
+    return new RoiFeatures(List.of(), reason, new Facts(maskVoxels, 0, null, List.of()));
   }
 
   /** Copies the list. */

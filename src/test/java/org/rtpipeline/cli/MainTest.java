@@ -56,7 +56,17 @@ final class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "plan", "validate", "phantom", "export", "doctor", "completion"})
+  @ValueSource(
+      strings = {
+        "run",
+        "plan",
+        "validate",
+        "phantom",
+        "export",
+        "radiomics",
+        "doctor",
+        "completion"
+      })
   void everyCommandHasHelp(String command) {
     assertThat(run(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: rtpipeline " + command);

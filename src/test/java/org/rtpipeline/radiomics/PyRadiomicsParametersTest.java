@@ -199,4 +199,42 @@ final class PyRadiomicsParametersTest {
     assertThatThrownBy(() -> PyRadiomicsParameters.read("a: {b}\n"))
         .hasMessageContaining("line 1: a is not supported");
   }
+
+  @Test
+  void flowMappingsMayHoldListsAndMappings() {
+    RadiomicsOptions options =
+        PyRadiomicsParameters.read(
+            "imageType: {Original: {}, LoG: {sigma: [1.0, 2.5], binWidth: 5}}\n"
+                + "setting: {label: 3, distances: [1, 2], 'interpolator': \"sitkLinear\"}\n");
+    assertThat(options.images()).hasSize(3);
+    assertThat(options.images().get(1).discretisation())
+        .isEqualTo(new Discretisation.FixedWidth(5));
+    assertThat(options.texture().distances()).containsExactly(1, 2);
+  }
+
+  @Test
+  void theLabelIsOneUnlessTheFileNamesAnother() {
+    assertThat(PyRadiomicsParameters.label("setting: {label: 300}")).isEqualTo(300);
+    assertThat(PyRadiomicsParameters.label("")).isEqualTo(1);
+    assertThatThrownBy(() -> PyRadiomicsParameters.label("setting: {label: one}"))
+        .hasMessage("line 1: label must be a number, got one");
+  }
+
+  @Test
+  void aLaplacianWithoutWidthIsRefused() {
+    assertThatThrownBy(() -> PyRadiomicsParameters.read("imageType:\n  LoG: {}\n"))
+        .hasMessageContaining("LoG needs sigma");
+  }
+
+  @Test
+  void aListOfListsIsRefused() {
+    assertThatThrownBy(() -> PyRadiomicsParameters.read("setting:\n  distances: [[1], 2]\n"))
+        .hasMessage("line 2: a list holds words and numbers, not lists and mappings");
+  }
+
+  @Test
+  void anUnknownKeyIsNamedThoughAKnownOneBesideItHasTheSameValue() {
+    assertThatThrownBy(() -> PyRadiomicsParameters.read("setting: {binWidth: 2, binWidht: 2}"))
+        .hasMessage("line 1: binWidht is not supported");
+  }
 }

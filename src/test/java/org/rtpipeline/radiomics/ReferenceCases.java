@@ -5,12 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
-import org.rtpipeline.images.NiftiReader;
-import org.rtpipeline.images.NrrdReader;
+import org.rtpipeline.fixture.SharedData;
+import org.rtpipeline.images.ImageFileReader;
 import org.rtpipeline.images.StoredImage;
 
 /** Images, masks and reference values that are not part of this repository. */
@@ -38,11 +34,7 @@ final class ReferenceCases {
   private ReferenceCases() {}
 
   static Path folder() {
-    Path folder =
-        Path.of(System.getProperty("rtpipeline.sharedData", "../shared/data"), "radiomics");
-    Assumptions.assumeTrue(
-        Files.isDirectory(folder), "skipped: shared reference data not found at " + folder);
-    return folder;
+    return SharedData.require("radiomics");
   }
 
   static Case read(String name) {
@@ -80,27 +72,9 @@ final class ReferenceCases {
 
   static StoredImage stored(String path) {
     try (InputStream in = Files.newInputStream(folder().resolve(path))) {
-      return path.endsWith(".nrrd") ? NrrdReader.read(in) : NiftiReader.read(in);
+      return ImageFileReader.read(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Feature values of a golden run, without its diagnostics. */
-  static Map<String, Double> golden(String name, String options) {
-    Path file = folder().resolve("golden/" + name + "__" + options + ".csv");
-    Map<String, Double> values = new LinkedHashMap<>();
-    try {
-      List<String> lines = Files.readAllLines(file);
-      for (String line : lines) {
-        if (!line.startsWith("diagnostics") && !line.startsWith("name,")) {
-          int comma = line.indexOf(',');
-          values.put(line.substring(0, comma), Double.parseDouble(line.substring(comma + 1)));
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return values;
   }
 }
