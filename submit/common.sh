@@ -27,7 +27,7 @@ find_java() {
 
 # The first source that is newer than the jar; a folder is newer when a file was added or removed.
 newer_sources() {
-  find "$home/pom.xml" "$home/src/main" "$home/src/bus" "$home/src/build" -newer "$jar" -print -quit
+  find "$home/pom.xml" "$home/src/main" "$home/src/bus" "$home/src/build" "$home/conf/radiomics" -newer "$jar" -print -quit
 }
 
 # Makes the jar when it is absent or older than what it is made of.

@@ -47,7 +47,10 @@ final class JobArguments {
       description = "folder for the results")
   @Nullable String output;
 
-  @Option(names = "--stages", paramLabel = "A,B", description = "what to compute: organize, dvh")
+  @Option(
+      names = "--stages",
+      paramLabel = "A,B",
+      description = "what to compute: organize, dvh, radiomics")
   @Nullable String stages;
 
   @Option(

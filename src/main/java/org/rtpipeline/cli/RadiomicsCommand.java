@@ -173,7 +173,7 @@ final class RadiomicsCommand implements Callable<Integer> {
             + size.dzMm()
             + ")\"");
     lines.add("diagnostics_Mask-original_VoxelNum," + features.facts().maskVoxels());
-    lines.add("diagnostics_Mask-used_VoxelNum," + features.facts().roiVoxels());
+    lines.add("diagnostics_Mask-used_VoxelNum," + features.facts().usedVoxels());
     for (FeatureValue value : features.values()) {
       lines.add(value.name() + "," + (Double.isNaN(value.value()) ? "nan" : value.value()));
     }

@@ -1,7 +1,8 @@
 package org.rtpipeline.config;
 
-import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
 
 /**
@@ -12,7 +13,8 @@ import org.rtpipeline.report.ExportOptions;
  * @param selection stages and courses
  * @param engine use of the machine
  * @param courses how courses are formed
- * @param dvh how dose-volume histograms are computed
+ * @param dvh what is asked of doses and volumes
+ * @param radiomics how radiomics features are computed
  * @param privacy what may be known of a patient
  * @param export copies of the tables that people open
  * @param phantom cohort that the job makes for itself
@@ -24,7 +26,8 @@ public record Job(
     Selection selection,
     EngineOptions engine,
     OrganizeOptions courses,
-    DvhOptions dvh,
+    DvhRequest dvh,
+    RadiomicsSettings radiomics,
     PrivacyOptions privacy,
     ExportOptions export,
     PhantomSection phantom,

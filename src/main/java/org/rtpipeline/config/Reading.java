@@ -118,6 +118,30 @@ final class Reading {
     return list(key, "a list of " + words(kind), text -> constant(text, kind));
   }
 
+  /**
+   * What each text of a list is parsed to; the message of what cannot be parsed becomes a problem
+   * of the key.
+   *
+   * @param parse refuses by {@link IllegalArgumentException}
+   */
+  <T> List<T> parsed(String key, Function<String, T> parse) {
+    List<String> texts = list(key, "a list of texts", Optional::of);
+    List<T> parsed = new ArrayList<>();
+    for (String text : texts) {
+      try {
+        parsed.add(parse.apply(text));
+      } catch (IllegalArgumentException refused) {
+        refuse(key, "is not usable: " + refused.getMessage());
+      }
+    }
+    return parsed;
+  }
+
+  /** Words as they stand. */
+  List<String> texts(String key) {
+    return list(key, "a list of words", Optional::of);
+  }
+
   /** A cap on the tasks at once, or none. */
   Workers workers(String key) {
     return scalar(key, "auto or a whole number of at least 1", Workers::parse);

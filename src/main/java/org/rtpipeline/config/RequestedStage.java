@@ -7,7 +7,9 @@ public enum RequestedStage {
   /** Reads all headers and forms courses; every run does it. */
   ORGANIZE("files to courses: the catalogue of instances and the table of courses"),
   /** Dose-volume histograms of every ROI. */
-  DVH("dose-volume histogram of every ROI of every structure set");
+  DVH("dose-volume histogram of every ROI of every structure set"),
+  /** Radiomics features of every ROI. */
+  RADIOMICS("radiomics features of every ROI on the planning CT and on MR in the same frame");
 
   private final String meaning;
 

@@ -16,11 +16,21 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.rtpipeline.config.JobSource.Place;
+import org.rtpipeline.dvh.AlphaBeta;
+import org.rtpipeline.dvh.ConstraintSet;
+import org.rtpipeline.dvh.DvhMetric;
 import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.dvh.DvhRequest;
+import org.rtpipeline.dvh.MetricRequest;
 import org.rtpipeline.organize.MergeRule;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.radiomics.ParameterSet;
+import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
 import org.rtpipeline.store.PatientIds;
 
@@ -63,6 +73,7 @@ public final class Sections {
         engine(reading),
         courses(reading),
         dvh(reading),
+        radiomics(reading),
         privacy(reading),
         export(reading),
         phantom(reading),
@@ -98,13 +109,50 @@ public final class Sections {
     return new OrganizeOptions(r.choice("courses.merge-rule", MergeRule.class));
   }
 
-  private static DvhOptions dvh(Reading r) {
-    return new DvhOptions(
-        r.decimal("dvh.bin-width-gy", 0.001, 1, "Gy"),
-        r.choice("dvh.end-caps", DvhOptions.EndCaps.class),
-        r.choice("dvh.between-planes", DvhOptions.BetweenPlanes.class),
-        r.choice("dvh.interpolation", DvhOptions.Interpolation.class),
-        (int) r.whole("dvh.cells-per-roi", 1000, 10_000_000));
+  private static DvhRequest dvh(Reading r) {
+    return new DvhRequest(
+        new DvhOptions(
+            r.decimal("dvh.bin-width-gy", 0.001, 1, "Gy"),
+            r.choice("dvh.end-caps", DvhOptions.EndCaps.class),
+            r.choice("dvh.between-planes", DvhOptions.BetweenPlanes.class),
+            r.choice("dvh.interpolation", DvhOptions.Interpolation.class),
+            (int) r.whole("dvh.cells-per-roi", 1000, 10_000_000)),
+        new MetricRequest(
+            r.parsed("dvh.metrics", DvhMetric::parse),
+            r.parsed("dvh.constraints", name -> constraints(name)),
+            r.parsed("dvh.alpha-beta", AlphaBeta::parse)));
+  }
+
+  private static ConstraintSet constraints(String name) {
+    return ConstraintFile.isShipped(name)
+        ? ConstraintFile.shipped(name)
+        : ConstraintFile.read(Path.of(atHome(name)));
+  }
+
+  private static RadiomicsSettings radiomics(Reading r) {
+    Map<String, ParameterSet> parameters = new TreeMap<>();
+    parameters("ct", r).ifPresent(set -> parameters.put("CT", set));
+    parameters("mr", r).ifPresent(set -> parameters.put("MR", set));
+    return new RadiomicsSettings(
+        parameters,
+        r.texts("radiomics.skip-rois"),
+        new RadiomicsSettings.Limits(
+            (int) r.whole("radiomics.min-voxels", 1, Integer.MAX_VALUE),
+            r.whole("radiomics.max-voxels", 1, Integer.MAX_VALUE),
+            r.choice("radiomics.large-roi-mode", RadiomicsSettings.LargeRois.class)));
+  }
+
+  /** The parameters of a modality; empty when its images are not to be computed. */
+  private static Optional<ParameterSet> parameters(String modality, Reading r) {
+    String key = "radiomics." + modality + "-parameters";
+    String named = r.text(key);
+    return named.equals("none")
+        ? Optional.empty()
+        : Optional.of(
+            r.record(
+                key,
+                () -> RadiomicsParameters.of(atHome(named)),
+                RadiomicsParameters.of(modality)));
   }
 
   private static PrivacyOptions privacy(Reading r) {

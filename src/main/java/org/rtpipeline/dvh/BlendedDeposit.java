@@ -15,6 +15,7 @@ final class BlendedDeposit {
   private final double[] range;
   private final CellCoverage coverage;
   private final double[] function;
+  private final byte[] entries;
   private final double[] lowGy;
   private final double[] highGy;
 
@@ -37,6 +38,7 @@ final class BlendedDeposit {
     int[] window = surface.window();
     this.coverage = new CellCoverage(window[2] * split, window[3] * split);
     this.function = new double[surface.nodes()];
+    this.entries = new byte[window[2] * window[3]];
     this.lowGy = new double[(window[2] + 1) * (window[3] + 1)];
     this.highGy = new double[lowGy.length];
   }
@@ -71,12 +73,19 @@ final class BlendedDeposit {
       int[] window = surface.window();
       lattice.window(lowMm, window[0], window[1], window[2] + 1, window[3] + 1, lowGy);
       lattice.window(highMm, window[0], window[1], window[2] + 1, window[3] + 1, highGy);
-      int[] counts = {lattice.countU(), lattice.countV()};
-      DepositKernel.layer(coverage, window, split, counts, lowGy, highGy, cellMm3, builder);
+      deposit(window, cellMm3);
       widen(lowGy);
       widen(highGy);
     }
     return cells * cellMm3;
+  }
+
+  private void deposit(int[] window, double cellMm3) {
+    int[] counts = {lattice.countU(), lattice.countV()};
+    DepositKernel.entries(coverage, window, split, counts, entries);
+    double blockMm3 = cellMm3 * split * split;
+    DepositKernel.blocks(DepositKernel.ONCE, entries, window, lowGy, highGy, blockMm3, builder);
+    DepositKernel.cells(coverage, entries, window, split, counts, lowGy, highGy, cellMm3, builder);
   }
 
   /** Notes the doses where the surface crosses the raster, and at lattice points inside. */

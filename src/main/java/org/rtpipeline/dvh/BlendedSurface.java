@@ -108,6 +108,27 @@ final class BlendedSurface {
     forget(w);
   }
 
+  /**
+   * How far the body reaches beyond an end plane, mm: half the distance to the next plane, or to
+   * where the surface closes when it does so within the whole distance.
+   *
+   * @param endMm offset of the end plane
+   * @param capMm half the distance, below 0 downwards
+   */
+  double reachMm(double endMm, double capMm) {
+    if (endCaps != DvhOptions.EndCaps.HALF_SLICE || first == last || capMm == 0) {
+      return capMm;
+    }
+    double[] out = new double[nodes()];
+    at(endMm + 2 * capMm, out);
+    for (double value : out) {
+      if (value > 0) {
+        return capMm;
+      }
+    }
+    return 2 * capMm;
+  }
+
   private void between(int k, double w, double[] out) {
     double[] b = dome(k);
     if (k == last) {

@@ -20,6 +20,7 @@ final class BoundaryCuts {
   private int count;
   private final byte[] inside;
   private final int[] cover;
+  private final int[] insidePoints;
 
   /**
    * Cuts a region.
@@ -60,6 +61,18 @@ final class BoundaryCuts {
         inside[at] = (byte) (winding > 0 ? 1 : 0);
       }
     }
+    insidePoints = points(inside);
+  }
+
+  private static int[] points(byte[] inside) {
+    int[] points = new int[inside.length];
+    int count = 0;
+    for (int p = 0; p < inside.length; p++) {
+      if (inside[p] != 0) {
+        points[count++] = p;
+      }
+    }
+    return Arrays.copyOf(points, count);
   }
 
   /** Lattice points inside, 1, and outside, 0, u fastest. */
@@ -137,16 +150,15 @@ final class BoundaryCuts {
    * @param range lowest and highest dose so far, widened
    */
   void widen(double[] gy, double[] limits, double[] range) {
-    for (int p = 0; p < inside.length; p++) {
-      if (inside[p] != 0) {
-        int i = p % (cellsU + 1);
-        int j = p / (cellsU + 1);
-        if (i >= limits[0] && i <= limits[1] && j >= limits[2] && j <= limits[3]) {
-          note(gy[p], range);
-        }
+    int width = cellsU + 1;
+    boolean allWithin =
+        limits[0] <= 0 && limits[1] >= cellsU && limits[2] <= 0 && limits[3] >= cellsV;
+    for (int p : insidePoints) {
+      int j = p / width;
+      if (allWithin || isWithin(p - j * width, j, limits)) {
+        note(gy[p], range);
       }
     }
-    int width = cellsU + 1;
     for (int c = 0; c < count; c++) {
       int at = NUMBERS * c;
       int from = corner[c];
@@ -162,7 +174,7 @@ final class BoundaryCuts {
       int j = from / width;
       double um = i + 0.5 * (u0 + u1);
       double vm = j + 0.5 * (v0 + v1);
-      if (um < limits[0] || um > limits[1] || vm < limits[2] || vm > limits[3]) {
+      if (!isWithin(um, vm, limits)) {
         continue;
       }
       double d0 = a00 + gu * u0 + gv * v0 + guv * u0 * v0;
@@ -177,6 +189,10 @@ final class BoundaryCuts {
         }
       }
     }
+  }
+
+  private static boolean isWithin(double u, double v, double[] limits) {
+    return u >= limits[0] && u <= limits[1] && v >= limits[2] && v <= limits[3];
   }
 
   private static void note(double gy, double[] range) {

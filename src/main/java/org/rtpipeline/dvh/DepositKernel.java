@@ -10,12 +10,67 @@ final class DepositKernel {
   /** With more cells per lattice cell than this, cells wholly inside enter one by one, too. */
   private static final int LARGEST_ONCE = 4;
 
+  /** No cell of the block enters: none is covered, or the dose is unknown. */
+  static final byte NOTHING = 0;
+
+  /** The covered cells enter one by one. */
+  static final byte CELLS = 1;
+
+  /** The block is wholly inside and enters once. */
+  static final byte ONCE = 2;
+
   private DepositKernel() {}
 
   /**
-   * Adds one layer.
+   * Tells how every block, the cells of one lattice cell, enters a layer.
    *
    * @param coverage cells of the layer, {@code split} per lattice cell and axis
+   * @param window first lattice cell along u and v, lattice cells along u and v
+   * @param split cells per lattice cell and axis, even
+   * @param lattice number of lattice points along u and v
+   * @param entries filled from 0, u fastest
+   */
+  static void entries(
+      CellCoverage coverage, int[] window, int split, int[] lattice, byte[] entries) {
+    int at = 0;
+    for (int j = 0; j < window[3]; j++) {
+      int edgeV = edge(window[1] + j, lattice[1]);
+      for (int i = 0; i < window[2]; i++) {
+        int edgeU = edge(window[0] + i, lattice[0]);
+        byte entry = NOTHING;
+        if (edgeU != BEYOND && edgeV != BEYOND) {
+          entry = entry(coverage, i, j, split);
+          if (entry == ONCE && (edgeU != 0 || edgeV != 0 || split > LARGEST_ONCE)) {
+            entry = CELLS;
+          }
+        }
+        entries[at++] = entry;
+      }
+    }
+  }
+
+  private static byte entry(CellCoverage coverage, int i, int j, int split) {
+    double[] share = coverage.share();
+    double first = share[j * split * coverage.columns() + i * split];
+    if (first != 0 && first != 1) {
+      return CELLS;
+    }
+    for (int y = 0; y < split; y++) {
+      int row = (j * split + y) * coverage.columns() + i * split;
+      for (int x = 0; x < split; x++) {
+        if (share[row + x] != first) {
+          return CELLS;
+        }
+      }
+    }
+    return first == 1 ? ONCE : NOTHING;
+  }
+
+  /**
+   * Adds the blocks of one layer that enter cell by cell.
+   *
+   * @param coverage cells of the layer, {@code split} per lattice cell and axis
+   * @param entries how every block enters
    * @param window first lattice cell along u and v, lattice cells along u and v
    * @param split cells per lattice cell and axis, even
    * @param lattice number of lattice points along u and v
@@ -24,8 +79,9 @@ final class DepositKernel {
    * @param cellVolume volume of a whole cell of the layer
    * @param builder receives the volumes
    */
-  static void layer(
+  static void cells(
       CellCoverage coverage,
+      byte[] entries,
       int[] window,
       int split,
       int[] lattice,
@@ -34,42 +90,60 @@ final class DepositKernel {
       double cellVolume,
       HistogramBuilder builder) {
     int cellsU = window[2];
-    int cellsV = window[3];
     int width = cellsU + 1;
-    double blockVolume = cellVolume * split * split;
-    for (int j = 0; j < cellsV; j++) {
+    for (int j = 0; j < window[3]; j++) {
       int edgeV = edge(window[1] + j, lattice[1]);
-      if (edgeV == BEYOND) {
-        continue;
-      }
       for (int i = 0; i < cellsU; i++) {
-        int edgeU = edge(window[0] + i, lattice[0]);
-        if (edgeU == BEYOND) {
+        if (entries[j * cellsU + i] == CELLS) {
+          int edgeU = edge(window[0] + i, lattice[0]);
+          int at = j * width + i;
+          cells(coverage, i, j, split, edgeU, edgeV, at, width, lowGy, highGy, cellVolume, builder);
+        }
+      }
+    }
+  }
+
+  /**
+   * Adds the blocks of one layer that enter in one way, each once.
+   *
+   * @param entry which blocks
+   * @param entries how every block enters
+   * @param window first lattice cell along u and v, lattice cells along u and v
+   * @param lowGy doses of the window's lattice points at the lower end of the layer
+   * @param highGy the same at its upper end
+   * @param blockVolume volume of a whole block of the layer
+   * @param builder receives the volumes
+   */
+  static void blocks(
+      byte entry,
+      byte[] entries,
+      int[] window,
+      double[] lowGy,
+      double[] highGy,
+      double blockVolume,
+      HistogramBuilder builder) {
+    int cellsU = window[2];
+    int width = cellsU + 1;
+    for (int j = 0; j < window[3]; j++) {
+      for (int i = 0; i < cellsU; i++) {
+        if (entries[j * cellsU + i] != entry) {
           continue;
         }
         int at = j * width + i;
-        boolean once =
-            split <= LARGEST_ONCE && edgeU == 0 && edgeV == 0 && isFull(coverage, i, j, split);
-        if (!once) {
-          cells(coverage, i, j, split, edgeU, edgeV, at, width, lowGy, highGy, cellVolume, builder);
-          continue;
-        }
-        double l00 = lowGy[at];
-        double l10 = lowGy[at + 1];
-        double l01 = lowGy[at + width];
-        double l11 = lowGy[at + width + 1];
-        double h00 = highGy[at];
-        double h10 = highGy[at + 1];
-        double h01 = highGy[at + width];
-        double h11 = highGy[at + width + 1];
-        double low = l00 + l10 + l01 + l11;
-        double high = h00 + h10 + h01 + h11;
+        double low0 = lowGy[at] + lowGy[at + width];
+        double low1 = lowGy[at + 1] + lowGy[at + width + 1];
+        double high0 = highGy[at] + highGy[at + width];
+        double high1 = highGy[at + 1] + highGy[at + width + 1];
+        double lv = lowGy[at + width] + lowGy[at + width + 1] - lowGy[at] - lowGy[at + 1];
+        double hv = highGy[at + width] + highGy[at + width + 1] - highGy[at] - highGy[at + 1];
+        double low = low0 + low1;
+        double high = high0 + high1;
         double mean = 0.125 * (low + high);
-        double wu = 0.25 * (l10 + l11 + h10 + h11 - l00 - l01 - h00 - h01);
-        double wv = 0.25 * (l01 + l11 + h01 + h11 - l00 - l10 - h00 - h10);
-        double ww = 0.25 * (high - low);
+        double wu = low1 + high1 - low0 - high0;
+        double wv = lv + hv;
+        double ww = high - low;
         if (!Double.isNaN(mean)) {
-          builder.deposit(blockVolume, mean, wu * wu + wv * wv + ww * ww);
+          builder.deposit(blockVolume, mean, 0.0625 * (wu * wu + wv * wv + ww * ww));
         }
       }
     }
@@ -84,19 +158,6 @@ final class DepositKernel {
       return -1;
     }
     return cell == points - 1 ? 1 : 0;
-  }
-
-  private static boolean isFull(CellCoverage coverage, int i, int j, int split) {
-    double[] share = coverage.share();
-    for (int y = 0; y < split; y++) {
-      int row = (j * split + y) * coverage.columns() + i * split;
-      for (int x = 0; x < split; x++) {
-        if (share[row + x] != 1) {
-          return false;
-        }
-      }
-    }
-    return true;
   }
 
   private static void cells(

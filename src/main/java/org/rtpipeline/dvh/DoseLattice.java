@@ -240,16 +240,69 @@ final class DoseLattice {
       upper = Math.min(Math.max(upper, 0), 1);
     }
     int up = upper > 0 ? stride[W] : 0;
-    int su = stride[U];
-    int at = 0;
+    int fromI = Math.min(Math.max(-firstI, 0), pointsU);
+    int toI = Math.max(Math.min(count[U] - firstI, pointsU), fromI);
     for (int j = 0; j < pointsV; j++) {
       int row = k * stride[W] + Math.min(Math.max(firstJ + j, 0), count[V] - 1) * stride[V];
-      for (int i = 0; i < pointsU; i++) {
-        int from = row + Math.min(Math.max(firstI + i, 0), count[U] - 1) * su;
-        double below = valuesGy[from];
-        outGy[at++] = up == 0 ? below : below + (valuesGy[from + up] - below) * upper;
+      int out = j * pointsU;
+      if (up == 0) {
+        line(row + (firstI + fromI) * stride[U], outGy, out + fromI, out + toI);
+      } else {
+        line(row + (firstI + fromI) * stride[U], up, upper, outGy, out + fromI, out + toI);
       }
+      double first = at(row, 0, up, upper);
+      double last = at(row, count[U] - 1, up, upper);
+      Arrays.fill(outGy, out, out + fromI, first);
+      Arrays.fill(outGy, out + toI, out + pointsU, last);
     }
+  }
+
+  private double at(int row, int i, int up, double upper) {
+    double below = valuesGy[row + i * stride[U]];
+    return up == 0 ? below : below + (valuesGy[row + i * stride[U] + up] - below) * upper;
+  }
+
+  private void line(int from, double[] outGy, int first, int end) {
+    int step = stride[U];
+    for (int at = first; at < end; at++) {
+      outGy[at] = valuesGy[from + (at - first) * step];
+    }
+  }
+
+  private void line(int from, int up, double upper, double[] outGy, int first, int end) {
+    int step = stride[U];
+    for (int at = first; at < end; at++) {
+      double below = valuesGy[from + (at - first) * step];
+      outGy[at] = below + (valuesGy[from + (at - first) * step + up] - below) * upper;
+    }
+  }
+
+  /** First lattice cell and number of cells along u and v that bounds touch; empty for none. */
+  int[] windowOf(double[] boundsMm) {
+    if (boundsMm.length == 0) {
+      return new int[0];
+    }
+    int lowU = Math.max(-1, (int) Math.floor(boundsMm[0] / stepU));
+    int lowV = Math.max(-1, (int) Math.floor(boundsMm[1] / stepV));
+    int highU = Math.min(count[U], (int) Math.ceil(boundsMm[2] / stepU));
+    int highV = Math.min(count[V], (int) Math.ceil(boundsMm[3] / stepV));
+    if (highU <= lowU || highV <= lowV) {
+      return new int[0];
+    }
+    return new int[] {lowU, lowV, highU - lowU, highV - lowV};
+  }
+
+  /** Ends of thin layers from low to high, cut at every dose plane, inside the dose only. */
+  double[] levels(double lowMm, double highMm, double thickestMm) {
+    double from = Math.max(lowMm, lowestW());
+    double to = Math.min(highMm, highestW());
+    return to > from ? cuts(from, to, thickestMm) : new double[0];
+  }
+
+  /** True when a dose plane lies at an offset. */
+  boolean hasPlaneAt(double w, double toleranceMm) {
+    int k = planeBelow(w + toleranceMm);
+    return Math.abs(offsetsW[k] - w) <= toleranceMm;
   }
 
   /**

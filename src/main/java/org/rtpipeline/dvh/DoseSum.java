@@ -1,61 +1,80 @@
 package org.rtpipeline.dvh;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.DoseGrid;
 
-/** Adds doses that lie on different grids of one frame of reference. */
+/**
+ * Adds doses that lie on different grids of one frame of reference.
+ *
+ * <p>The sum is on the grid with the smallest voxels; doses on other grids are interpolated
+ * trilinearly through both grids' own directions. Where one of them has no dose the sum is NaN,
+ * which {@link DoseVolumeCalculator} counts as outside the dose, never as 0 Gy. The order of the
+ * doses changes nothing.
+ */
 public final class DoseSum {
 
-  private DoseSum() {}
+  private final Map<VoxelGrid, double[]> sumsGy = new LinkedHashMap<>();
 
-  /**
-   * The sum on the grid with the smallest voxels; doses of the others are interpolated trilinearly
-   * through both grids' own directions. Where one of them has no dose the sum is NaN, which {@link
-   * DoseVolumeCalculator} counts as outside the dose, never as 0 Gy.
-   *
-   * @param doses one or more doses in one frame of reference; the order changes nothing
-   */
+  /** The sum of some doses. */
   public static DoseGrid of(List<DoseGrid> doses) {
-    if (doses.isEmpty()) {
-      throw new IllegalArgumentException("a sum needs at least one dose, got 0");
+    DoseSum sum = new DoseSum();
+    doses.forEach(sum::add);
+    return sum.dose();
+  }
+
+  /** Adds a dose; of doses on one grid only their sum is kept. */
+  public void add(DoseGrid dose) {
+    float[] valuesGy = dose.valuesGy();
+    double[] sumGy = sumsGy.computeIfAbsent(dose.grid(), grid -> new double[valuesGy.length]);
+    for (int v = 0; v < sumGy.length; v++) {
+      sumGy[v] += valuesGy[v];
     }
+  }
+
+  /** Number of different grids so far. */
+  public int grids() {
+    return sumsGy.size();
+  }
+
+  /** The sum of what was added. */
+  public DoseGrid dose() {
     VoxelGrid grid =
-        doses.stream()
-            .map(DoseGrid::grid)
+        sumsGy.keySet().stream()
             .min(
                 Comparator.comparingDouble(DoseSum::voxelMm3)
                     .thenComparing(Comparator.comparingLong(VoxelGrid::voxels).reversed())
                     .thenComparingDouble(one -> one.originMm().xMm())
                     .thenComparingDouble(one -> one.originMm().yMm())
                     .thenComparingDouble(one -> one.originMm().zMm()))
-            .orElseThrow();
-    double[] sumGy = new double[Math.toIntExact(grid.voxels())];
-    for (DoseGrid dose : doses) {
-      if (dose.grid().equals(grid)) {
-        addSame(dose.valuesGy(), sumGy);
-      } else {
-        addInterpolated(dose, grid, sumGy);
-      }
+            .orElseThrow(
+                () -> new IllegalArgumentException("a sum needs at least one dose, got 0"));
+    double[] sumGy = Objects.requireNonNull(sumsGy.get(grid)).clone();
+    sumsGy.forEach(
+        (other, valuesGy) -> {
+          if (!other.equals(grid)) {
+            addInterpolated(new DoseGrid(other, floats(valuesGy)), grid, sumGy);
+          }
+        });
+    return new DoseGrid(grid, floats(sumGy));
+  }
+
+  private static float[] floats(double[] valuesGy) {
+    float[] floats = new float[valuesGy.length];
+    for (int v = 0; v < floats.length; v++) {
+      floats[v] = (float) valuesGy[v];
     }
-    float[] valuesGy = new float[sumGy.length];
-    for (int v = 0; v < valuesGy.length; v++) {
-      valuesGy[v] = (float) sumGy[v];
-    }
-    return new DoseGrid(grid, valuesGy);
+    return floats;
   }
 
   private static double voxelMm3(VoxelGrid grid) {
     double planeMm = grid.planes() > 1 ? grid.meanPlaneSpacingMm() : grid.rowSpacingMm();
     return grid.columnSpacingMm() * grid.rowSpacingMm() * planeMm;
-  }
-
-  private static void addSame(float[] valuesGy, double[] sumGy) {
-    for (int v = 0; v < sumGy.length; v++) {
-      sumGy[v] += valuesGy[v];
-    }
   }
 
   private static void addInterpolated(DoseGrid dose, VoxelGrid grid, double[] sumGy) {

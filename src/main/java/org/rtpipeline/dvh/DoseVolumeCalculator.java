@@ -5,8 +5,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.rtpipeline.geometry.CellCoverage;
-import org.rtpipeline.geometry.EvenOddRegion;
 import org.rtpipeline.geometry.PlaneFrame;
 import org.rtpipeline.geometry.PlaneStack;
 import org.rtpipeline.geometry.Point;
@@ -124,10 +122,7 @@ public final class DoseVolumeCalculator {
     if (limits[0] <= limits[1]) {
       HistogramBuilder builder = new HistogramBuilder(binWidthGy, limits[0], limits[1]);
       if (prisms) {
-        CellCoverage coverage = new CellCoverage(1, 1);
-        for (int k = 0; k < regions.planes(); k++) {
-          deposit(regions, k, lattice, split, coverage, builder);
-        }
+        new PrismDeposit(regions, lattice, split, builder).add();
       }
       if (blended) {
         volumeMm3 += blend(regions, lattice, split, builder, range);
@@ -174,14 +169,16 @@ public final class DoseVolumeCalculator {
       BlendedDeposit layers = new BlendedDeposit(surface, lattice, split, builder, range);
       double lowMm = regions.offsetMm(first);
       double highMm = regions.offsetMm(k);
-      if (regions.capBelowMm(first) > 0) {
-        volumeMm3 += layers.add(lowMm - regions.capBelowMm(first), lowMm);
+      double belowMm = surface.reachMm(lowMm, -regions.capBelowMm(first));
+      if (belowMm < 0) {
+        volumeMm3 += layers.add(lowMm + belowMm, lowMm);
       }
       for (int gap = first; gap < k && !prisms; gap++) {
         volumeMm3 += layers.add(regions.offsetMm(gap), regions.offsetMm(gap + 1));
       }
-      if (regions.capAboveMm(k) > 0) {
-        volumeMm3 += layers.add(highMm, highMm + regions.capAboveMm(k));
+      double aboveMm = surface.reachMm(highMm, regions.capAboveMm(k));
+      if (aboveMm > 0) {
+        volumeMm3 += layers.add(highMm, highMm + aboveMm);
       }
       first = k + 1;
     }
@@ -296,11 +293,11 @@ public final class DoseVolumeCalculator {
   }
 
   private static void extremes(RegionStack regions, int k, DoseLattice lattice, double[] range) {
-    int[] window = window(regions.region(k), lattice);
+    int[] window = lattice.windowOf(regions.region(k).boundsMm());
     if (window.length == 0) {
       return;
     }
-    double[] levels = levels(regions.lowMm(k), regions.highMm(k), lattice, Double.MAX_VALUE);
+    double[] levels = lattice.levels(regions.lowMm(k), regions.highMm(k), Double.MAX_VALUE);
     if (levels.length < 2) {
       return;
     }
@@ -317,72 +314,5 @@ public final class DoseVolumeCalculator {
       lattice.window(level, window[0], window[1], window[2] + 1, window[3] + 1, gy);
       cuts.widen(gy, limits, range);
     }
-  }
-
-  private static void deposit(
-      RegionStack regions,
-      int k,
-      DoseLattice lattice,
-      int split,
-      CellCoverage coverage,
-      HistogramBuilder builder) {
-    int[] window = window(regions.region(k), lattice);
-    if (window.length == 0) {
-      return;
-    }
-    double[] levels =
-        levels(regions.lowMm(k), regions.highMm(k), lattice, lattice.smallestStepW() * 2.0 / split);
-    if (levels.length < 2) {
-      return;
-    }
-    coverage.resize(window[2] * split, window[3] * split);
-    double cellU = lattice.stepU() / split;
-    double cellV = lattice.stepV() / split;
-    coverage.cover(
-        regions.region(k), window[0] * lattice.stepU(), window[1] * lattice.stepV(), cellU, cellV);
-    int points = (window[2] + 1) * (window[3] + 1);
-    double[] low = new double[points];
-    double[] high = new double[points];
-    int[] counts = {lattice.countU(), lattice.countV()};
-    lattice.window(levels[0], window[0], window[1], window[2] + 1, window[3] + 1, high);
-    for (int l = 0; l + 1 < levels.length; l++) {
-      double[] swap = low;
-      low = high;
-      high = swap;
-      lattice.window(levels[l + 1], window[0], window[1], window[2] + 1, window[3] + 1, high);
-      DepositKernel.layer(
-          coverage,
-          window,
-          split,
-          counts,
-          low,
-          high,
-          cellU * cellV * (levels[l + 1] - levels[l]),
-          builder);
-    }
-  }
-
-  /** First lattice cell and number of cells along u and v that a region touches; empty for none. */
-  private static int[] window(EvenOddRegion region, DoseLattice lattice) {
-    double[] bounds = region.boundsMm();
-    if (bounds.length == 0) {
-      return new int[0];
-    }
-    int lowU = Math.max(-1, (int) Math.floor(bounds[0] / lattice.stepU()));
-    int lowV = Math.max(-1, (int) Math.floor(bounds[1] / lattice.stepV()));
-    int highU = Math.min(lattice.countU(), (int) Math.ceil(bounds[2] / lattice.stepU()));
-    int highV = Math.min(lattice.countV(), (int) Math.ceil(bounds[3] / lattice.stepV()));
-    if (highU <= lowU || highV <= lowV) {
-      return new int[0];
-    }
-    return new int[] {lowU, lowV, highU - lowU, highV - lowV};
-  }
-
-  /** Ends of thin layers from low to high, cut at every dose plane, inside the dose only. */
-  private static double[] levels(
-      double lowMm, double highMm, DoseLattice lattice, double thickestMm) {
-    double from = Math.max(lowMm, lattice.lowestW());
-    double to = Math.min(highMm, lattice.highestW());
-    return to > from ? lattice.cuts(from, to, thickestMm) : new double[0];
   }
 }

@@ -32,7 +32,7 @@ public record DvhConstraintRow(
   public static final TableSchema<DvhConstraintRow> SCHEMA =
       new TableSchema<>(
           "dvh_constraints",
-          "Constraints judged, one per region and row",
+          "Constraints that the job asks for, judged, one per region and row",
           List.of(
               "course_key",
               "structure_set_uid",
@@ -51,6 +51,17 @@ public record DvhConstraintRow(
             constraint ->
                 new DvhConstraintRow(
                     head, roi, source, set.name(), constraint, constraint.metric().of(from)))
+        .toList();
+  }
+
+  /** The same for a region that was not computed. */
+  static List<DvhConstraintRow> notComputed(
+      RowHead head, RoiName roi, DvhSource source, ConstraintSet set, String reason) {
+    return set.about(roi.name()).stream()
+        .map(
+            constraint ->
+                new DvhConstraintRow(
+                    head, roi, source, set.name(), constraint, constraint.metric().missing(reason)))
         .toList();
   }
 
@@ -83,6 +94,19 @@ public record DvhConstraintRow(
     text(columns, "constraint_set", "Name of the set", DvhConstraintRow::constraintSet);
     text(columns, "structure", "Structure in the set", row -> row.constraint.structure());
     text(columns, "constraint", "Metric, bound and limit", row -> row.constraint.text());
+    text(
+        columns,
+        "metric",
+        "Metric in the grammar of TG-263",
+        row -> row.constraint.metric().text());
+    text(columns, "bound", "AT_MOST or AT_LEAST", row -> row.constraint.bound().name());
+    columns.add(
+        new Column<>(
+            "limit",
+            Column.Type.DOUBLE,
+            "",
+            "The limit, in the unit of the row",
+            row -> row.constraint.limit()));
     columns.add(
         new Column<>(
             "value",

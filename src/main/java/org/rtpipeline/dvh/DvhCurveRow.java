@@ -1,5 +1,6 @@
 package org.rtpipeline.dvh;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.model.TableSchema;
 
 /**
- * The cumulative curve of one region: linear interpolation between its points gives every dose of
- * the table {@code dvh} to 0.01 Gy.
+ * The curve of one region: linear interpolation between its cumulative points gives every dose of
+ * the table {@code dvh} to 0.01 Gy; the differential ones are their differences, so both tell the
+ * same.
  *
  * @param head what every row begins with
  * @param roi the region
@@ -30,7 +32,7 @@ public record DvhCurveRow(
   public static final TableSchema<DvhCurveRow> SCHEMA =
       new TableSchema<>(
           "dvh_curves",
-          "Cumulative dose-volume curve per region of interest",
+          "Cumulative and differential dose-volume curve per region of interest",
           List.of("course_key", "structure_set_uid", "dose_uid", "roi_number"),
           Stream.concat(
                   RowHead.columns(DvhCurveRow::head).stream(),
@@ -70,7 +72,14 @@ public record DvhCurveRow(
                           Column.Type.DOUBLE_LIST,
                           "cm3",
                           "Volume that receives at least each dose",
-                          DvhCurveRow::volumeCm3)))
+                          DvhCurveRow::volumeCm3),
+                      new Column<>(
+                          "differential_cm3",
+                          Column.Type.DOUBLE_LIST,
+                          "cm3",
+                          "Volume that receives each dose or more, but less than the next one;"
+                              + " together the volume inside the dose grid",
+                          DvhCurveRow::differentialCm3)))
               .toList());
 
   /** Copies the lists, which have the same length. */
@@ -81,6 +90,16 @@ public record DvhCurveRow(
       throw new IllegalArgumentException(
           "curve has " + doseGy.size() + " doses, " + volumeCm3.size() + " volumes");
     }
+  }
+
+  /** Volume from each dose to below the next; the last one receives at least the last dose. */
+  public List<Double> differentialCm3() {
+    List<Double> differential = new ArrayList<>();
+    for (int p = 0; p < volumeCm3.size(); p++) {
+      double next = p + 1 < volumeCm3.size() ? volumeCm3.get(p + 1) : 0;
+      differential.add(volumeCm3.get(p) - next);
+    }
+    return differential;
   }
 
   /** The curve of a region; empty when no part of it lies inside the dose grid. */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Doses may also be asked for in percent of the prescription, {@code [%]}, or biologically
  * weighted by the linear-quadratic model in the number of planned fractions, {@code [EQD2(3)]} and
- * {@code [BED(10)]} with alpha/beta in Gy.
+ * {@code [BED(10)]} with alpha/beta in Gy, {@code [EQD2]} and {@code [BED]} with that of the
+ * region.
  */
 public final class DvhMetric implements Serializable {
 
@@ -31,7 +32,7 @@ public final class DvhMetric implements Serializable {
   private static final Pattern VOLUME_AT = Pattern.compile("(V|CV)" + NUMBER + "(%|Gy|)" + OUTPUT);
   private static final Pattern GEUD = Pattern.compile("gEUD\\((-?\\d+(?:\\.\\d+)?)\\)" + OUTPUT);
   private static final Pattern WORD = Pattern.compile("([A-Za-z_]+)" + OUTPUT);
-  private static final Pattern BIOLOGICAL = Pattern.compile("(EQD2|BED)\\(" + NUMBER + "\\)");
+  private static final Pattern BIOLOGICAL = Pattern.compile("(EQD2|BED)(?:\\(" + NUMBER + "\\))?");
 
   private final Kind kind;
   private final double argument;
@@ -153,11 +154,16 @@ public final class DvhMetric implements Serializable {
       return new DvhMetric(kind, argument, Unit.PERCENT, Double.NaN);
     }
     Matcher biological = BIOLOGICAL.matcher(output);
-    if (biological.matches() && Double.parseDouble(biological.group(2)) > 0) {
+    if (biological.matches()) {
       Unit unit = biological.group(1).equals("BED") ? Unit.BED : Unit.EQD2;
-      return new DvhMetric(kind, argument, unit, Double.parseDouble(biological.group(2)));
+      String own = biological.group(2);
+      double alphaBetaGy = own == null ? Double.NaN : Double.parseDouble(own);
+      if (alphaBetaGy != 0) {
+        return new DvhMetric(kind, argument, unit, alphaBetaGy);
+      }
     }
-    throw refused(text, "a dose is given in [Gy], [%], [EQD2(x)] or [BED(x)]");
+    throw refused(
+        text, "a dose is given in [Gy], [%], [EQD2], [EQD2(x)], [BED] or [BED(x)], x over 0");
   }
 
   private static DvhMetric volume(
@@ -209,16 +215,16 @@ public final class DvhMetric implements Serializable {
           case CI_PADDICK -> "CI_Paddick";
           case GI -> "GI";
         };
-    return unit == Unit.NONE ? name : name + "[" + unitText() + "]";
+    return unit == Unit.NONE ? name : name + "[" + unitText(alphaBetaGy) + "]";
   }
 
-  private String unitText() {
+  private String unitText(double alphaBeta) {
     return switch (unit) {
       case GY -> "Gy";
       case PERCENT -> "%";
       case CC -> "cc";
-      case EQD2 -> "EQD2(" + number(alphaBetaGy) + ")";
-      case BED -> "BED(" + number(alphaBetaGy) + ")";
+      case EQD2, BED ->
+          Double.isNaN(alphaBeta) ? unit.name() : unit.name() + "(" + number(alphaBeta) + ")";
       case GY_CC -> "Gycc";
       case NONE -> "";
     };
@@ -236,7 +242,7 @@ public final class DvhMetric implements Serializable {
   /** Reads the metric; what has no meaning for the region has no value and says why. */
   public MetricValue of(MetricSource source) {
     if (kind == Kind.VOLUME) {
-      return new MetricValue(source.region().volumeCm3(), unitText(), null);
+      return new MetricValue(source.region().volumeCm3(), unitText(alphaBetaGy), null);
     }
     if (source.region().curve().isEmpty()) {
       return missing("no part of the region lies inside the dose grid");
@@ -248,7 +254,7 @@ public final class DvhMetric implements Serializable {
         OptionalDouble rx = rx(source);
         yield rx.isPresent()
             ? volume(source.region(), argument / PERCENT * rx.getAsDouble())
-            : missing("no prescribed dose");
+            : missing(noRx(source));
       }
       case SD -> number(source.region().sdGy(), "");
       case INTEGRAL_DOSE -> number(source.region().integralDoseGyCm3(), "");
@@ -264,13 +270,14 @@ public final class DvhMetric implements Serializable {
     boolean complement =
         kind == Kind.COMPLEMENT_VOLUME_AT_GY || kind == Kind.COMPLEMENT_VOLUME_AT_PERCENT;
     double cm3 = complement ? total - hot : hot;
-    return new MetricValue(unit == Unit.CC ? cm3 : PERCENT * cm3 / total, unitText(), null);
+    return new MetricValue(
+        unit == Unit.CC ? cm3 : PERCENT * cm3 / total, unitText(alphaBetaGy), null);
   }
 
   private MetricValue plan(MetricSource source, DoseVolumeCurve curve) {
     OptionalDouble rx = rx(source);
     if (rx.isEmpty()) {
-      return missing("no prescribed dose");
+      return missing(noRx(source));
     }
     double rxGy = rx.getAsDouble();
     double total = curve.volumeCm3();
@@ -305,28 +312,45 @@ public final class DvhMetric implements Serializable {
           String.format(
               Locale.ROOT, "the region has %.4g cm3, less than %s cm3", total, number(argument)));
     }
-    Effect effect = effect(source);
-    if (effect == null) {
-      return missing(
-          unit == Unit.PERCENT ? "no prescribed dose" : "the number of fractions is not known");
+    Effect effect = gy -> gy;
+    double alphaBeta = alphaBetaGy;
+    if (unit == Unit.PERCENT) {
+      OptionalDouble rx = rx(source);
+      if (rx.isEmpty()) {
+        return missing(noRx(source));
+      }
+      effect = gy -> PERCENT * gy / rx.getAsDouble();
+    } else if (unit != Unit.GY) {
+      Integer fractions = source.fractions().count();
+      if (fractions == null || fractions < 1) {
+        return missing("no number of fractions: " + source.fractions().source());
+      }
+      alphaBeta = Double.isNaN(alphaBetaGy) ? source.alphaBetaGy() : alphaBetaGy;
+      if (!(alphaBeta > 0)) {
+        return missing("no alpha/beta is given for the region");
+      }
+      effect = effect(fractions, alphaBeta);
     }
-    double value =
-        switch (kind) {
-          case DOSE_AT_PERCENT -> effect.of(curve.doseAtVolumeGy(argument / PERCENT * total));
-          case DOSE_AT_CM3 -> effect.of(curve.doseAtVolumeGy(argument));
-          case COMPLEMENT_DOSE_AT_PERCENT ->
-              effect.of(curve.doseAtVolumeGy((1 - argument / PERCENT) * total));
-          case COMPLEMENT_DOSE_AT_CM3 -> effect.of(curve.doseAtVolumeGy(total - argument));
-          case MIN -> effect.of(curve.doseAtVolumeGy(total));
-          case MAX -> effect.of(curve.doseAtVolumeGy(0));
-          case MEDIAN -> effect.of(curve.doseAtVolumeGy(0.5 * total));
-          case GEUD -> uniform(curve, effect);
-          default ->
-              unit == Unit.EQD2 || unit == Unit.BED
-                  ? curve.meanOf(effect::of)
-                  : effect.of(source.region().meanGy().orElseThrow());
-        };
-    return new MetricValue(value, unitText(), null);
+    return new MetricValue(dose(source, curve, effect), unitText(alphaBeta), null);
+  }
+
+  private double dose(MetricSource source, DoseVolumeCurve curve, Effect effect) {
+    double total = curve.volumeCm3();
+    return switch (kind) {
+      case DOSE_AT_PERCENT -> effect.of(curve.doseAtVolumeGy(argument / PERCENT * total));
+      case DOSE_AT_CM3 -> effect.of(curve.doseAtVolumeGy(argument));
+      case COMPLEMENT_DOSE_AT_PERCENT ->
+          effect.of(curve.doseAtVolumeGy((1 - argument / PERCENT) * total));
+      case COMPLEMENT_DOSE_AT_CM3 -> effect.of(curve.doseAtVolumeGy(total - argument));
+      case MIN -> effect.of(curve.doseAtVolumeGy(total));
+      case MAX -> effect.of(curve.doseAtVolumeGy(0));
+      case MEDIAN -> effect.of(curve.doseAtVolumeGy(0.5 * total));
+      case GEUD -> uniform(curve, effect);
+      default ->
+          unit == Unit.EQD2 || unit == Unit.BED
+              ? curve.meanOf(effect::of)
+              : effect.of(source.region().meanGy().orElseThrow());
+    };
   }
 
   /** Generalised equivalent uniform dose, the power mean of the dose (Niemierko 1999). */
@@ -335,21 +359,10 @@ public final class DvhMetric implements Serializable {
     return Math.pow(power, 1 / argument);
   }
 
-  /** How a dose is expressed in the unit of the metric; null when something for it is missing. */
-  private @Nullable Effect effect(MetricSource source) {
-    if (unit == Unit.GY) {
-      return gy -> gy;
-    }
-    if (unit == Unit.PERCENT) {
-      OptionalDouble rx = rx(source);
-      return rx.isPresent() ? gy -> PERCENT * gy / rx.getAsDouble() : null;
-    }
-    Integer fractions = source.fractions();
-    if (fractions == null || fractions < 1) {
-      return null;
-    }
-    double scale = unit == Unit.BED ? 1 : 1 + STANDARD_FRACTION_GY / alphaBetaGy;
-    return gy -> gy * (1 + gy / fractions / alphaBetaGy) / scale;
+  /** Biologically effective dose, or the same effect in fractions of 2 Gy. */
+  private Effect effect(int fractions, double alphaBeta) {
+    double scale = unit == Unit.BED ? 1 : 1 + STANDARD_FRACTION_GY / alphaBeta;
+    return gy -> gy * (1 + gy / fractions / alphaBeta) / scale;
   }
 
   /** A dose in another unit, never falling with the dose. */
@@ -358,18 +371,23 @@ public final class DvhMetric implements Serializable {
   }
 
   private static OptionalDouble rx(MetricSource source) {
-    Double rxGy = source.rxGy();
+    Double rxGy = source.prescription().gy();
     return rxGy == null || !(rxGy > 0) ? OptionalDouble.empty() : OptionalDouble.of(rxGy);
+  }
+
+  private static String noRx(MetricSource source) {
+    return "no prescribed dose: " + source.prescription().source();
   }
 
   private MetricValue number(OptionalDouble value, String whyNot) {
     return value.isPresent()
-        ? new MetricValue(value.getAsDouble(), unitText(), null)
+        ? new MetricValue(value.getAsDouble(), unitText(alphaBetaGy), null)
         : missing(whyNot);
   }
 
-  private MetricValue missing(String reason) {
-    return new MetricValue(null, unitText(), reason);
+  /** The metric of a region that could not be computed. */
+  MetricValue missing(String reason) {
+    return new MetricValue(null, unitText(alphaBetaGy), reason);
   }
 
   @Override

@@ -23,8 +23,8 @@ public record DvhMetricRow(
   /** The table of these rows. */
   public static final TableSchema<DvhMetricRow> SCHEMA =
       new TableSchema<>(
-          "dvh_metrics",
-          "Metrics asked for by name, one per row",
+          "dvh_user_metrics",
+          "Metrics that the job asks for by name, one per row",
           List.of("course_key", "structure_set_uid", "dose_uid", "roi_number", "metric"),
           columns());
 
@@ -32,6 +32,12 @@ public record DvhMetricRow(
   public static DvhMetricRow of(
       RowHead head, RoiName roi, DvhSource source, DvhMetric metric, MetricSource from) {
     return new DvhMetricRow(head, roi, source, metric.text(), metric.of(from));
+  }
+
+  /** The row of a metric of a region that was not computed. */
+  static DvhMetricRow notComputed(
+      RowHead head, RoiName roi, DvhSource source, DvhMetric metric, String reason) {
+    return new DvhMetricRow(head, roi, source, metric.text(), metric.missing(reason));
   }
 
   @Override

@@ -80,4 +80,17 @@ public record DvhSource(
       return new PrescribedDose(null, why);
     }
   }
+
+  /**
+   * In how many fractions the dose is given.
+   *
+   * @param count planned fractions; null when not known
+   * @param source where the number comes from, or why there is none
+   */
+  public record Fractions(@Nullable Integer count, String source) implements Serializable {
+    /** No number, and why. */
+    public static Fractions unknown(String why) {
+      return new Fractions(null, why);
+    }
+  }
 }

@@ -8,17 +8,24 @@ import org.jspecify.annotations.Nullable;
  * @param region the region
  * @param everything the whole dose grid as one region; null when metrics of the whole dose are not
  *     asked for
- * @param rxGy prescribed dose, Gy; null when not known
- * @param fractions planned fractions; null when not known
+ * @param prescription what the target was meant to receive
+ * @param fractions in how many fractions
+ * @param alphaBetaGy alpha/beta of the region's tissue, Gy; NaN when none is given
  */
 public record MetricSource(
     RoiDoseVolume region,
     @Nullable RoiDoseVolume everything,
-    @Nullable Double rxGy,
-    @Nullable Integer fractions) {
+    DvhSource.PrescribedDose prescription,
+    DvhSource.Fractions fractions,
+    double alphaBetaGy) {
 
-  /** A region alone, without prescription. */
+  /** A region alone, without a plan. */
   public static MetricSource of(RoiDoseVolume region) {
-    return new MetricSource(region, null, null, null);
+    return new MetricSource(
+        region,
+        null,
+        DvhSource.PrescribedDose.unknown("no plan"),
+        DvhSource.Fractions.unknown("no plan"),
+        Double.NaN);
   }
 }

@@ -24,14 +24,27 @@ public final class CellCoverage {
   private double[] centroidX;
   private double[] centroidY;
 
+  /** Cells that a boundary passes; everywhere else sums are 0 and centroids 0.5. */
+  private boolean[] passed;
+
+  private int[] passedCells = new int[256];
+  private int passedCount;
+
   /** An empty raster of {@code columns × rows} cells. */
   public CellCoverage(int columns, int rows) {
     this.columns = columns;
     this.rows = rows;
     this.sums = new double[SLOTS * columns * rows];
     this.share = new double[columns * rows];
-    this.centroidX = new double[columns * rows];
-    this.centroidY = new double[columns * rows];
+    this.centroidX = middles(columns * rows);
+    this.centroidY = middles(columns * rows);
+    this.passed = new boolean[columns * rows];
+  }
+
+  private static double[] middles(int cells) {
+    double[] middles = new double[cells];
+    Arrays.fill(middles, 0.5);
+    return middles;
   }
 
   /** Takes another size, for the next region; the memory is kept while it is enough. */
@@ -40,8 +53,10 @@ public final class CellCoverage {
     if (cells > share.length) {
       sums = new double[SLOTS * cells];
       share = new double[cells];
-      centroidX = new double[cells];
-      centroidY = new double[cells];
+      centroidX = middles(cells);
+      centroidY = middles(cells);
+      passed = new boolean[cells];
+      passedCount = 0;
     }
     columns = newColumns;
     rows = newRows;
@@ -83,7 +98,7 @@ public final class CellCoverage {
    */
   public void cover(
       EvenOddRegion region, double originXMm, double originYMm, double cellXMm, double cellYMm) {
-    Arrays.fill(sums, 0, SLOTS * columns * rows, 0);
+    forget();
     double[] ends = region.endsMm();
     int[] signs = region.signs();
     for (int p = 0; p < signs.length; p++) {
@@ -96,6 +111,29 @@ public final class CellCoverage {
           signs[p]);
     }
     finish();
+  }
+
+  /** Makes every cell one that no boundary passes. */
+  private void forget() {
+    for (int p = 0; p < passedCount; p++) {
+      int cell = passedCells[p];
+      passed[cell] = false;
+      centroidX[cell] = 0.5;
+      centroidY[cell] = 0.5;
+      Arrays.fill(sums, SLOTS * cell, SLOTS * cell + SLOTS, 0);
+    }
+    passedCount = 0;
+  }
+
+  private void pass(int cell) {
+    if (passed[cell]) {
+      return;
+    }
+    passed[cell] = true;
+    if (passedCount == passedCells.length) {
+      passedCells = Arrays.copyOf(passedCells, 2 * passedCount);
+    }
+    passedCells[passedCount++] = cell;
   }
 
   private void addPiece(double xa, double ya, double xb, double yb, int sign) {
@@ -185,6 +223,7 @@ public final class CellCoverage {
   }
 
   private void addToCell(int cell, double xa, double ya, double xb, double yb, int sign) {
+    pass(cell);
     double dy = sign * (yb - ya);
     int at = SLOTS * cell;
     sums[at] += dy;
@@ -198,15 +237,20 @@ public final class CellCoverage {
     for (int row = 0; row < rows; row++) {
       double cover = 0;
       double coverY = 0;
+      double between = 0;
       for (int cell = row * columns; cell < (row + 1) * columns; cell++) {
+        if (!passed[cell] && (between == 0 || between == 1)) {
+          share[cell] = between;
+          continue;
+        }
+        pass(cell);
         int at = SLOTS * cell;
         cover += sums[at];
         coverY += sums[at + 1];
+        between = cover > 1 - FULL_TOLERANCE ? 1 : cover > FULL_TOLERANCE ? cover : 0;
         double area = cover + sums[at + 2];
         if (area > 1 - FULL_TOLERANCE) {
           share[cell] = 1;
-          centroidX[cell] = 0.5;
-          centroidY[cell] = 0.5;
         } else if (area > FULL_TOLERANCE) {
           share[cell] = area;
           centroidX[cell] = clamp((0.5 * cover + sums[at + 3]) / area);
@@ -230,6 +274,7 @@ public final class CellCoverage {
       throw new IllegalArgumentException(
           "raster has " + width * (rows + 1) + " corners, function " + nodes.length);
     }
+    forget();
     double[] sum = new double[3];
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
@@ -241,11 +286,10 @@ public final class CellCoverage {
         double d = nodes[at + width];
         if (a > 0 && b > 0 && c > 0 && d > 0) {
           share[cell] = 1;
-          centroidX[cell] = 0.5;
-          centroidY[cell] = 0.5;
         } else if (a <= 0 && b <= 0 && c <= 0 && d <= 0) {
           share[cell] = 0;
         } else {
+          pass(cell);
           double m = 0.25 * (a + b + c + d);
           Arrays.fill(sum, 0);
           addTriangle(0, 0, a, 1, 0, b, m, sum);

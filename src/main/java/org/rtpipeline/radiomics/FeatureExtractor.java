@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.geometry.VoxelMask;
+import org.rtpipeline.radiomics.RoiFeatures.Extent;
 import org.rtpipeline.radiomics.RoiFeatures.Reason;
 
 /**
@@ -38,7 +39,7 @@ public final class FeatureExtractor {
     }
     return Region.of(prepared(image), IndexBox.whole(image.size()), mask)
         .map(this::features)
-        .orElseGet(() -> RoiFeatures.without(Reason.EMPTY, 0));
+        .orElseGet(RoiFeatures::empty);
   }
 
   /**
@@ -64,12 +65,13 @@ public final class FeatureExtractor {
 
   private RoiFeatures features(Region given) {
     Integer most = options.limits().maximumVoxels();
+    Extent mask = Extent.of(given);
     if (most != null && given.voxels() > most) {
-      return RoiFeatures.without(Reason.TOO_MANY_VOXELS, given.voxels());
+      return RoiFeatures.without(Reason.TOO_MANY_VOXELS, mask);
     }
     return cut(given)
-        .map(region -> checked(region, given.voxels()))
-        .orElseGet(() -> RoiFeatures.without(Reason.EMPTY, given.voxels()));
+        .map(region -> checked(region, mask))
+        .orElseGet(() -> RoiFeatures.without(Reason.EMPTY, mask));
   }
 
   private Optional<Region> cut(Region given) {
@@ -83,25 +85,25 @@ public final class FeatureExtractor {
     return Optional.of(given);
   }
 
-  private RoiFeatures checked(Region region, int maskVoxels) {
+  private RoiFeatures checked(Region region, Extent mask) {
     Optional<Reason> wrong = check(region);
     if (wrong.isPresent()) {
-      return RoiFeatures.without(wrong.get(), maskVoxels);
+      return RoiFeatures.without(wrong.get(), mask);
     }
     if (!isFinite(region)) {
-      return RoiFeatures.without(Reason.NOT_FINITE, maskVoxels);
+      return RoiFeatures.without(Reason.NOT_FINITE, mask);
     }
     if (options.resegmentation() == null) {
-      return computed(region, region, maskVoxels);
+      return computed(region, region, mask);
     }
     Optional<Region> narrowed = Resegmenter.narrow(region, options.resegmentation());
     if (narrowed.isEmpty() || narrowed.get().voxels() <= 1) {
-      return RoiFeatures.without(Reason.RESEGMENTED_AWAY, maskVoxels);
+      return RoiFeatures.without(Reason.RESEGMENTED_AWAY, mask);
     }
     Optional<Reason> left = check(narrowed.get());
     return left.isPresent()
-        ? RoiFeatures.without(left.get(), maskVoxels)
-        : computed(region, narrowed.get(), maskVoxels);
+        ? RoiFeatures.without(left.get(), mask)
+        : computed(region, narrowed.get(), mask);
   }
 
   private Optional<Reason> check(Region region) {
@@ -129,7 +131,7 @@ public final class FeatureExtractor {
     return true;
   }
 
-  private RoiFeatures computed(Region region, Region narrowed, int maskVoxels) {
+  private RoiFeatures computed(Region region, Region narrowed, Extent mask) {
     Values values = new Values();
     addShapes(values, shapeRegion(region, narrowed));
     List<String> left = new ArrayList<>();
@@ -150,9 +152,7 @@ public final class FeatureExtractor {
     }
     Reason reason = values.list.isEmpty() ? Reason.TOO_MANY_LEVELS : null;
     return new RoiFeatures(
-        values.list,
-        reason,
-        new RoiFeatures.Facts(maskVoxels, narrowed.voxels(), narrowed.box(), left));
+        values.list, reason, new RoiFeatures.Facts(mask, Extent.of(narrowed), left));
   }
 
   private Region shapeRegion(Region region, Region narrowed) {

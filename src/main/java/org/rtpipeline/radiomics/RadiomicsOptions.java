@@ -90,6 +90,16 @@ public record RadiomicsOptions(
     double spacingMm(int axis) {
       return axis == 0 ? xMm : axis == 1 ? yMm : zMm;
     }
+
+    /** How many new voxels take the place of an old one. */
+    double voxelsPerVoxel(GridSize old) {
+      double factor = 1;
+      for (int axis = 0; axis < 3; axis++) {
+        double asked = spacingMm(axis);
+        factor *= asked == 0 ? 1 : old.spacingMm(axis) / asked;
+      }
+      return factor;
+    }
   }
 
   /** What the bounds of a range of intensities count. */

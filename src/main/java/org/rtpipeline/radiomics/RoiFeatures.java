@@ -46,24 +46,53 @@ public record RoiFeatures(List<FeatureValue> values, @Nullable Reason reason, Fa
   }
 
   /**
+   * Voxels of a region on one grid.
+   *
+   * @param grid the grid
+   * @param box round the voxels
+   * @param voxels how many there are
+   */
+  public record Extent(GridSize grid, IndexBox box, int voxels) implements Serializable {
+    static Extent of(Region region) {
+      return new Extent(region.image().size(), region.box(), region.voxels());
+    }
+  }
+
+  /**
    * Diagnostics of a region.
    *
-   * @param maskVoxels voxels of the mask as given
-   * @param roiVoxels voxels that textures were computed on
-   * @param box of these voxels in the image after resampling; null when there are none
-   * @param left image types left out because the image is too small for their filter
+   * @param mask the region as given; null when it is empty
+   * @param used what textures were computed on, after resampling and re-segmentation; null when
+   *     nothing was
+   * @param left image types left out, since the image is too small for their filter or their
+   *     intensities have too many levels
    */
-  public record Facts(int maskVoxels, int roiVoxels, @Nullable IndexBox box, List<String> left)
+  public record Facts(@Nullable Extent mask, @Nullable Extent used, List<String> left)
       implements Serializable {
     /** Copies the list. */
     public Facts {
       left = List.copyOf(left);
     }
+
+    /** Voxels of the mask as given. */
+    public int maskVoxels() {
+      return mask == null ? 0 : mask.voxels();
+    }
+
+    /** Voxels that textures were computed on. */
+    public int usedVoxels() {
+      return used == null ? 0 : used.voxels();
+    }
   }
 
   /** Nothing was computed, for a reason. */
-  public static RoiFeatures without(Reason reason, int maskVoxels) {
-    return new RoiFeatures(List.of(), reason, new Facts(maskVoxels, 0, null, List.of()));
+  static RoiFeatures without(Reason reason, @Nullable Extent mask) {
+    return new RoiFeatures(List.of(), reason, new Facts(mask, null, List.of()));
+  }
+
+  /** The features of a region without voxels: none. */
+  public static RoiFeatures empty() {
+    return without(Reason.EMPTY, null);
   }
 
   /** Copies the list. */

@@ -20,14 +20,41 @@ record CourseSection(CoursePlace place, List<Chart> charts) implements Serializa
    *
    * @param facts what was used and assumed
    * @param regions in order of number
+   * @param constraints judged on the regions, those that do not hold first
    * @param dataJson curves as JSON, numbers only
    */
-  record Chart(List<Fact> facts, List<Region> regions, String dataJson) implements Serializable {
+  record Chart(
+      List<Fact> facts, List<Region> regions, List<JudgedConstraint> constraints, String dataJson)
+      implements Serializable {
     Chart {
       facts = List.copyOf(facts);
       regions = List.copyOf(regions);
+      constraints = List.copyOf(constraints);
     }
   }
+
+  /**
+   * A dose constraint judged on a region.
+   *
+   * @param region name of the region
+   * @param verdict in words
+   * @param style class of the verdict's cell
+   * @param constraint metric, bound and limit
+   * @param value the metric with its unit, or a dash
+   * @param endpoint what it protects from
+   * @param source the set and where the limit is published
+   * @param note why nothing could be said
+   */
+  record JudgedConstraint(
+      String region,
+      String verdict,
+      String style,
+      String constraint,
+      String value,
+      String endpoint,
+      String source,
+      String note)
+      implements Serializable {}
 
   /**
    * What was used or assumed.

@@ -65,7 +65,11 @@ final class CourseSections {
   }
 
   /** The section of a course; rows in any order. */
-  static CourseSection of(CoursePlace place, Iterable<StoredRow> rows, Iterable<StoredRow> curves) {
+  static CourseSection of(
+      CoursePlace place,
+      Iterable<StoredRow> rows,
+      Iterable<StoredRow> curves,
+      Iterable<StoredRow> constraints) {
     Map<String, List<StoredRow>> charts = new TreeMap<>();
     for (StoredRow row : rows) {
       charts.computeIfAbsent(chartKey(DVH, row), key -> new ArrayList<>()).add(row);
@@ -74,14 +78,30 @@ final class CourseSections {
     for (StoredRow curve : curves) {
       curveOf.put(chartKey(CURVES, curve) + "\n" + number(CURVES, curve), curve);
     }
+    Map<String, List<StoredRow>> judged = new HashMap<>();
+    for (StoredRow row : constraints) {
+      judged
+          .computeIfAbsent(chartKey(ConstraintVerdicts.COLUMNS, row), key -> new ArrayList<>())
+          .add(row);
+    }
     return new CourseSection(
         place,
         charts.entrySet().stream()
-            .map(chart -> chart(chart.getKey(), chart.getValue(), curveOf))
+            .map(
+                chart ->
+                    chart(
+                        chart.getKey(),
+                        chart.getValue(),
+                        curveOf,
+                        judged.getOrDefault(chart.getKey(), List.of())))
             .toList());
   }
 
-  private static Chart chart(String key, List<StoredRow> rows, Map<String, StoredRow> curveOf) {
+  private static Chart chart(
+      String key,
+      List<StoredRow> rows,
+      Map<String, StoredRow> curveOf,
+      List<StoredRow> constraints) {
     List<StoredRow> ordered = rows.stream().sorted(BY_NUMBER).toList();
     List<Region> regions = new ArrayList<>();
     List<StoredRow> curves = new ArrayList<>();
@@ -90,7 +110,8 @@ final class CourseSections {
       StoredRow none = new StoredRow(new Object[] {null, null, null, null, null, null});
       curves.add(curveOf.getOrDefault(key + "\n" + number(DVH, row), none));
     }
-    return new Chart(facts(ordered.get(0)), regions, dataJson(curves));
+    return new Chart(
+        facts(ordered.get(0)), regions, ConstraintVerdicts.of(constraints), dataJson(curves));
   }
 
   private static Region region(StoredRow row, int index) {

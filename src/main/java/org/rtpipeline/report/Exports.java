@@ -19,12 +19,14 @@ import scala.Tuple2;
 
 /**
  * Writes the tables that people open into {@code _RESULTS}: {@code dvh_metrics} as users of the
- * Python rtpipeline know it, and {@code courses}, {@code outcomes} and {@code findings}, which say
- * what became of every course and why a cell is empty; and the report page.
+ * Python rtpipeline know it; the metrics and constraints that a job asks for by name; the radiomics
+ * features; {@code courses}, {@code outcomes} and {@code findings}, which say what became of every
+ * course and why a cell is empty; and the report page.
  */
 public final class Exports {
 
-  static final List<String> PLAIN = List.of("courses", "findings", "outcomes");
+  static final List<String> PLAIN =
+      List.of("courses", "dvh_constraints", "dvh_user_metrics", "findings", "outcomes");
 
   private Exports() {}
 
@@ -36,6 +38,8 @@ public final class Exports {
     Optional<StoredTable> dvh = store.stored(DvhMetrics.table());
     exports.add(prepared(spark, DvhMetrics.export(), dvh));
     exports.add(prepared(spark, DvhMetrics.reasons(), dvh));
+    RadiomicsExport.of(spark, store)
+        .forEach(wide -> exports.add(new Prepared(wide.table(), wide.rows())));
     for (String name : PLAIN) {
       Optional<StoredTable> table = store.stored(name);
       if (table.isPresent()) {

@@ -85,6 +85,12 @@ final class Report {
                     reading.rows("dvh_curves", CourseSections.CURVES),
                     Part.CURVE,
                     CourseSections.CURVES,
+                    keys))
+            .union(
+                byCourse(
+                    reading.rows(ConstraintVerdicts.TABLE, ConstraintVerdicts.COLUMNS),
+                    Part.CONSTRAINT,
+                    ConstraintVerdicts.COLUMNS,
                     keys));
     return parts
         .coalesce(partitions)
@@ -96,7 +102,8 @@ final class Report {
                 CourseSections.of(
                     CourseSections.place(course.regions().get(0)),
                     course.regions(),
-                    course.curves()));
+                    course.curves(),
+                    course.constraints()));
   }
 
   private static JavaPairRDD<String, CoursePart> byCourse(
@@ -109,19 +116,27 @@ final class Report {
   /** Which table a row comes from. */
   private enum Part {
     REGION,
-    CURVE
+    CURVE,
+    CONSTRAINT
   }
 
   /** A row of a course on its way to the task that writes the course. */
   private record CoursePart(Part part, StoredRow row) implements Serializable {}
 
   /** The rows of one course, told apart again. */
-  private record CourseParts(List<StoredRow> regions, List<StoredRow> curves)
+  private record CourseParts(
+      List<StoredRow> regions, List<StoredRow> curves, List<StoredRow> constraints)
       implements Serializable {
     static CourseParts of(Iterable<CoursePart> parts) {
-      CourseParts course = new CourseParts(new ArrayList<>(), new ArrayList<>());
+      CourseParts course = new CourseParts(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
       for (CoursePart part : parts) {
-        (part.part() == Part.REGION ? course.regions : course.curves).add(part.row());
+        List<StoredRow> rows =
+            switch (part.part()) {
+              case REGION -> course.regions;
+              case CURVE -> course.curves;
+              case CONSTRAINT -> course.constraints;
+            };
+        rows.add(part.row());
       }
       return course;
     }

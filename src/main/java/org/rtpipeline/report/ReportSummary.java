@@ -9,20 +9,24 @@ import java.util.List;
  * @param files what became of the files
  * @param courses what became of the courses
  * @param regions what became of the regions
+ * @param constraints what became of the dose constraints; empty when none were judged
  * @param stops stages that are not done, the first ones
  * @param stopsLeftOut sentence on those that are not listed; blank when all are
  * @param findings one line per code and level, worst first
  * @param assumptions what all numbers rest on
+ * @param radiomics what became of the regions of each kind of image
  * @param coursesShown sentence on the courses whose curves follow
  */
 record ReportSummary(
     List<Count> files,
     List<Count> courses,
     List<Count> regions,
+    List<Count> constraints,
     List<Stop> stops,
     String stopsLeftOut,
     List<FindingLine> findings,
     List<CourseSection.Fact> assumptions,
+    List<RadiomicsLine> radiomics,
     String coursesShown)
     implements Serializable {
 
@@ -30,10 +34,23 @@ record ReportSummary(
     files = List.copyOf(files);
     courses = List.copyOf(courses);
     regions = List.copyOf(regions);
+    constraints = List.copyOf(constraints);
     stops = List.copyOf(stops);
     findings = List.copyOf(findings);
     assumptions = List.copyOf(assumptions);
+    radiomics = List.copyOf(radiomics);
   }
+
+  /**
+   * The regions of one kind of image and one set of parameters.
+   *
+   * @param modality of the image
+   * @param parameters name of the set
+   * @param reason why they have no features; blank when they have
+   * @param regions how many, with separators
+   */
+  record RadiomicsLine(String modality, String parameters, String reason, String regions)
+      implements Serializable {}
 
   /**
    * A number of things.

@@ -17,6 +17,7 @@ import org.rtpipeline.model.Outcome;
 import org.rtpipeline.report.CourseSection.Fact;
 import org.rtpipeline.report.ReportSummary.Count;
 import org.rtpipeline.report.ReportSummary.FindingLine;
+import org.rtpipeline.report.ReportSummary.RadiomicsLine;
 import org.rtpipeline.report.ReportSummary.Stop;
 import org.rtpipeline.store.StoredRow;
 import org.rtpipeline.store.TableStore;
@@ -35,6 +36,7 @@ final class SummaryReading {
   static final ReadColumns FINDINGS = ReadColumns.texts("code", "level", "subject", "message");
   static final ReadColumns STOPS =
       ReadColumns.texts("patient_id", "course_label", "course_key", "stage", "outcome", "reason");
+  static final ReadColumns RADIOMICS = ReadColumns.texts("modality", "parameters", "reason");
   private static final String COMPUTED = "COMPUTED";
   private static final String NOT_COMPUTED = "NOT_COMPUTED";
   private static final List<String> ASSUMED = List.of("end_caps", "between_planes", "dose_rule");
@@ -78,6 +80,7 @@ final class SummaryReading {
             count("skipped", courses, Outcome.Kind.SKIPPED.name()),
             count("failed", courses, Outcome.Kind.FAILED.name())),
         List.of(count("computed", words, COMPUTED), count("not computed", words, NOT_COMPUTED)),
+        constraints(),
         stops.takeOrdered(LISTED_STOPS, new RowOrder()).stream().map(SummaryReading::stop).toList(),
         stopCount > LISTED_STOPS
             ? grouped(stopCount - LISTED_STOPS) + " more are in the table outcomes."
@@ -87,7 +90,20 @@ final class SummaryReading {
             .filter(word -> word.getKey().contains(" "))
             .map(SummaryReading::fact)
             .toList(),
+        radiomics(),
         coursesShown);
+  }
+
+  private List<Count> constraints() {
+    Map<String, Long> verdicts =
+        rows(ConstraintVerdicts.TABLE, ConstraintVerdicts.COLUMNS)
+            .map(row -> ConstraintVerdicts.verdict(row).name())
+            .countByValue();
+    return verdicts.isEmpty()
+        ? List.of()
+        : Stream.of(ConstraintVerdicts.Verdict.values())
+            .map(verdict -> count(verdict.word(), verdicts, verdict.name()))
+            .toList();
   }
 
   /** A whole number with separators. */
@@ -144,6 +160,28 @@ final class SummaryReading {
 
   private static String regions(long count) {
     return grouped(count) + (count == 1 ? " region" : " regions");
+  }
+
+  private List<RadiomicsLine> radiomics() {
+    Map<List<String>, Long> regions =
+        rows(RadiomicsExport.REGIONS, RADIOMICS)
+            .map(
+                row ->
+                    List.of(
+                        RADIOMICS.text(row, "modality"),
+                        RADIOMICS.text(row, "parameters"),
+                        RADIOMICS.text(row, "reason")))
+            .countByValue();
+    return regions.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(Comparator.comparing(key -> String.join("\n", key))))
+        .map(
+            region ->
+                new RadiomicsLine(
+                    region.getKey().get(0),
+                    region.getKey().get(1),
+                    region.getKey().get(2),
+                    grouped(region.getValue())))
+        .toList();
   }
 
   private List<FindingLine> findings() {

@@ -18,6 +18,7 @@ import org.rtpipeline.dicom.RtDoseReader;
 import org.rtpipeline.dicom.RtPlanReader;
 import org.rtpipeline.dicom.RtStructReader;
 import org.rtpipeline.dicom.StreamOpener;
+import org.rtpipeline.dvh.DoseSum;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;
@@ -133,21 +134,29 @@ public final class CourseData {
     if (series == null) {
       return Optional.empty();
     }
-    series.instances().forEach(this::use);
     ReadVolume known = planningCt;
     if (known == null) {
-      List<String> paths = series.instances().stream().map(h -> h.file().uri()).toList();
-      try {
-        known = ImageSeriesReader.read(paths, streams);
-      } catch (DicomException e) {
-        throw unusable(e, series.seriesUid());
-      }
-      for (InstanceHeader image : series.instances()) {
-        requireUnchanged(image);
-      }
+      known = image(series);
       planningCt = known;
     }
+    series.instances().forEach(this::use);
     return Optional.of(known);
+  }
+
+  /** An image series of the course; read anew each time. */
+  ReadVolume image(ImageSeries series) throws CourseDataException {
+    series.instances().forEach(this::use);
+    List<String> paths = series.instances().stream().map(h -> h.file().uri()).toList();
+    ReadVolume volume;
+    try {
+      volume = ImageSeriesReader.read(paths, streams);
+    } catch (DicomException e) {
+      throw unusable(e, series.seriesUid());
+    }
+    for (InstanceHeader image : series.instances()) {
+      requireUnchanged(image);
+    }
+    return volume;
   }
 
   /** The box that the planning CT fills, without its voxels; empty when that is not known. */
@@ -191,37 +200,45 @@ public final class CourseData {
     if (doses.size() == 1) {
       return new CourseDose(first.grid(), first.frameOfReferenceUid(), findings);
     }
-    VoxelGrid grid = first.grid().grid();
-    double[] sumGy = new double[first.grid().valuesGy().length];
-    add(first.grid(), sumGy);
+    DoseSum sum = new DoseSum();
+    sum.add(first.grid());
+    String frameUid = first.frameOfReferenceUid();
     for (InstanceHeader header : doses.subList(1, doses.size())) {
       ReadDose next = read(header, RtDoseReader::read);
       findings.addAll(next.findings());
-      if (!next.grid().grid().equals(grid)) {
-        throw new CourseDataException(
-            new Finding(
-                Finding.Level.SKIP_STAGE,
-                Finding.Code.DOSE_GRID_INVALID,
-                header.sopInstanceUid(),
-                "doses to be summed lie on different grids: "
-                    + next.grid().grid()
-                    + ", expected "
-                    + grid));
-      }
-      add(next.grid(), sumGy);
+      frameUid = commonFrame(frameUid, next.frameOfReferenceUid(), header);
+      sum.add(next.grid());
     }
-    float[] valuesGy = new float[sumGy.length];
-    for (int i = 0; i < sumGy.length; i++) {
-      valuesGy[i] = (float) sumGy[i];
+    if (sum.grids() > 1) {
+      findings.add(
+          new Finding(
+              Finding.Level.WARN,
+              Finding.Code.DOSE_GRIDS_DIFFER,
+              course.id().key(),
+              doses.size()
+                  + " doses lie on "
+                  + sum.grids()
+                  + " grids; added on the one with the smallest voxels, the others interpolated,"
+                  + " unknown where one of them has no dose"));
     }
-    return new CourseDose(new DoseGrid(grid, valuesGy), first.frameOfReferenceUid(), findings);
+    return new CourseDose(sum.dose(), frameUid, findings);
   }
 
-  private static void add(DoseGrid dose, double[] sumGy) {
-    float[] valuesGy = dose.valuesGy();
-    for (int i = 0; i < sumGy.length; i++) {
-      sumGy[i] += valuesGy[i];
+  private static @Nullable String commonFrame(
+      @Nullable String frameUid, @Nullable String nextUid, InstanceHeader header)
+      throws CourseDataException {
+    if (frameUid != null && nextUid != null && !frameUid.equals(nextUid)) {
+      throw new CourseDataException(
+          new Finding(
+              Finding.Level.SKIP_STAGE,
+              Finding.Code.DOSE_FRAME_OF_REFERENCE,
+              header.sopInstanceUid(),
+              "doses to be summed lie in different frames of reference: "
+                  + nextUid
+                  + ", expected "
+                  + frameUid));
     }
+    return frameUid == null ? nextUid : frameUid;
   }
 
   private void use(InstanceHeader header) {

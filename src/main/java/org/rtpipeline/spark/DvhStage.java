@@ -4,27 +4,23 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.dvh.DoseVolumeCalculator;
 import org.rtpipeline.dvh.DvhCurveRow;
 import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.dvh.DvhRow;
 import org.rtpipeline.dvh.DvhSource;
+import org.rtpipeline.dvh.MetricRequest;
 import org.rtpipeline.dvh.RoiDoseVolume;
 import org.rtpipeline.dvh.RoiName;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;
 import org.rtpipeline.model.DoseDecision;
 import org.rtpipeline.model.Finding;
-import org.rtpipeline.model.InstanceHeader;
-import org.rtpipeline.model.ObjectFacts;
 import org.rtpipeline.model.Outcome;
-import org.rtpipeline.model.Reference;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.model.RowHead;
 import org.rtpipeline.model.StructureSet;
@@ -34,10 +30,9 @@ import org.rtpipeline.model.TableRecord;
 public final class DvhStage implements CourseStage<StageRows> {
 
   private static final long serialVersionUID = 1L;
-  private static final String MANUAL = "Manual";
-  private static final String OF_THE_PLAN = "PlanRTSTRUCT";
 
   private final DvhOptions options;
+  private final MetricRequest metrics;
   private final Kernel kernel;
 
   /** Computes one region. */
@@ -45,13 +40,14 @@ public final class DvhStage implements CourseStage<StageRows> {
     RoiDoseVolume of(DoseVolumeCalculator calculator, Roi roi, double singlePlaneThicknessMm);
   }
 
-  /** The stage with its options. */
-  public DvhStage(DvhOptions options) {
-    this(options, DoseVolumeCalculator::of);
+  /** The stage of a request. */
+  public DvhStage(DvhRequest request) {
+    this(request, DoseVolumeCalculator::of);
   }
 
-  DvhStage(DvhOptions options, Kernel kernel) {
-    this.options = options;
+  DvhStage(DvhRequest request, Kernel kernel) {
+    this.options = request.options();
+    this.metrics = request.metrics();
     this.kernel = kernel;
   }
 
@@ -65,12 +61,17 @@ public final class DvhStage implements CourseStage<StageRows> {
     return String.format(
         Locale.ROOT,
         "{\"betweenPlanes\":\"%s\",\"binWidthGy\":%s,\"cellsPerRoi\":%d,\"endCaps\":\"%s\","
-            + "\"interpolation\":\"%s\"}",
+            + "\"interpolation\":\"%s\",\"metrics\":[%s]}",
         options.betweenPlanes(),
         options.binWidthGy(),
         options.cellsPerRoi(),
         options.endCaps(),
-        options.interpolation());
+        options.interpolation(),
+        String.join(",", metrics.text().stream().map(DvhStage::quoted).toList()));
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   @Override
@@ -83,8 +84,9 @@ public final class DvhStage implements CourseStage<StageRows> {
     CourseData.CourseDose dose =
         data.dose().orElseThrow(() -> new IllegalStateException("a chosen dose is there"));
     Optional<CtFrame> ct = data.planningCtFrame();
-    DvhSource.PrescribedDose prescription = Prescriptions.of(course, data);
-    Rows rows = new Rows(course, dose, ct.orElse(null), prescription, data.stageKey(this));
+    DvhSources sources = new DvhSources(course, Prescriptions.of(course, data), options);
+    DvhSource.Fractions fractions = Prescriptions.fractions(course, data);
+    Rows rows = new Rows(sources, fractions, dose, ct.orElse(null), data.stageKey(this));
     sets.forEach(rows::add);
     return rows.outcome();
   }
@@ -111,29 +113,34 @@ public final class DvhStage implements CourseStage<StageRows> {
   /** The rows of one course as they are made. */
   private final class Rows {
     private final Course course;
+    private final DvhSources sources;
+    private final DvhSource.Fractions fractions;
     private final CourseData.CourseDose dose;
     private final @Nullable CtFrame ct;
-    private final DvhSource.PrescribedDose prescription;
     private final String stageKey;
     private final DoseVolumeCalculator calculator;
+    private final @Nullable RoiDoseVolume everything;
     private final double thicknessMm;
     private final List<TableRecord> rows = new ArrayList<>();
+    private final List<TableRecord> metricRows = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Finding> reasons = new ArrayList<>();
     private int computed;
 
     Rows(
-        Course course,
+        DvhSources sources,
+        DvhSource.Fractions fractions,
         CourseData.CourseDose dose,
         @Nullable CtFrame ct,
-        DvhSource.PrescribedDose prescription,
         String stageKey) {
-      this.course = course;
+      this.course = sources.course();
+      this.sources = sources;
+      this.fractions = fractions;
       this.dose = dose;
       this.ct = ct;
-      this.prescription = prescription;
       this.stageKey = stageKey;
       this.calculator = new DoseVolumeCalculator(dose.grid(), options);
+      this.everything = metrics.needsEverything() ? calculator.everything() : null;
       this.thicknessMm = thickness();
       findings.addAll(dose.findings());
     }
@@ -147,7 +154,7 @@ public final class DvhStage implements CourseStage<StageRows> {
     void add(CourseStructures structures) {
       StructureSet set = structures.set();
       findings.addAll(set.findings());
-      DvhSource source = source(structures);
+      DvhSource source = sources.of(structures);
       for (Roi roi : set.rois()) {
         if (inFrameOfDose(roi, set)) {
           compute(roi, source);
@@ -178,12 +185,7 @@ public final class DvhStage implements CourseStage<StageRows> {
       } catch (RuntimeException e) {
         Finding bug = OutcomeIterator.bug(Integer.toString(roi.number()), name(), e);
         findings.add(bug);
-        rows.add(
-            DvhRow.notComputed(
-                head(Outcome.Kind.FAILED, List.of(bug.code())),
-                RoiName.of(roi, null),
-                source,
-                bug.message()));
+        notComputed(head(Outcome.Kind.FAILED, List.of(bug.code())), roi, source, bug.message());
       }
     }
 
@@ -207,6 +209,7 @@ public final class DvhStage implements CourseStage<StageRows> {
       DvhRow row = DvhRow.of(head, name, source, volume);
       rows.add(row);
       DvhCurveRow.of(row.head(), name, source, volume).ifPresent(rows::add);
+      metricRows.addAll(metrics.rows(row.head(), name, source, fractions, volume, everything));
       computed++;
     }
 
@@ -214,9 +217,13 @@ public final class DvhStage implements CourseStage<StageRows> {
       Finding why = new Finding(Finding.Level.WARN, code, Integer.toString(roi.number()), reason);
       findings.add(why);
       reasons.add(why);
-      rows.add(
-          DvhRow.notComputed(
-              head(Outcome.Kind.SKIPPED, List.of(code)), RoiName.of(roi, null), source, reason));
+      notComputed(head(Outcome.Kind.SKIPPED, List.of(code)), roi, source, reason);
+    }
+
+    private void notComputed(RowHead head, Roi roi, DvhSource source, String reason) {
+      RoiName name = RoiName.of(roi, null);
+      rows.add(DvhRow.notComputed(head, name, source, reason));
+      metricRows.addAll(metrics.notComputed(head, name, source, reason));
     }
 
     private RowHead head(Outcome.Kind kind, List<Finding.Code> first) {
@@ -239,7 +246,11 @@ public final class DvhStage implements CourseStage<StageRows> {
       if (computed == 0) {
         return noneComputed();
       }
-      return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
+      return new Outcome.Done<>(course.id(), all(), findings);
+    }
+
+    private StageRows all() {
+      return new StageRows(Stream.concat(rows.stream(), metricRows.stream()).toList());
     }
 
     /** The rows that say why, under a finding that leaves the stage out for the course. */
@@ -260,68 +271,7 @@ public final class DvhStage implements CourseStage<StageRows> {
                   + ": "
                   + first.message()));
       all.addAll(findings);
-      return new Outcome.Done<>(course.id(), new StageRows(rows), all);
-    }
-
-    private DvhSource source(CourseStructures structures) {
-      DvhSource.Structures origin =
-          structures.origin() == CourseStructures.Origin.CLINICAL
-              ? clinical(structures.set())
-              : made(structures);
-      return new DvhSource(origin, doseSource(), prescription, options);
-    }
-
-    private static DvhSource.Structures made(CourseStructures structures) {
-      return new DvhSource.Structures(
-          structures.set().sopInstanceUid(),
-          structures.set().label(),
-          structures.source(),
-          structures.origin().name(),
-          "made by this run from the objects of the course",
-          List.of());
-    }
-
-    private DvhSource.Structures clinical(StructureSet set) {
-      Set<String> plans = Prescriptions.plansOfDose(course);
-      Set<String> ofPlans = new TreeSet<>();
-      course.objects().plans().stream()
-          .filter(h -> plans.contains(h.sopInstanceUid()))
-          .flatMap(h -> h.referenced(Reference.Role.STRUCTURE_SET))
-          .forEach(ofPlans::add);
-      boolean ofPlan = ofPlans.contains(set.sopInstanceUid());
-      return new DvhSource.Structures(
-          set.sopInstanceUid(),
-          set.label(),
-          ofPlan ? OF_THE_PLAN : MANUAL,
-          ofPlan ? "PLAN_REFERENCE" : "SAME_COURSE",
-          ofPlan
-              ? "the plan of the dose refers to it"
-              : "a structure set of the course in the frame of reference of the dose",
-          List.copyOf(ofPlans));
-    }
-
-    private DvhSource.Dose doseSource() {
-      DoseDecision decision = course.doseDecision();
-      List<String> chosen = decision.chosenUids();
-      List<String> types =
-          course.objects().doses().stream()
-              .filter(h -> chosen.contains(h.sopInstanceUid()))
-              .map(h -> type(h))
-              .toList();
-      return new DvhSource.Dose(
-          chosen.size() == 1 ? chosen.get(0) : "SUM",
-          decision.rule().name(),
-          decision.reason(),
-          chosen.size() == 1 ? types.get(0) : "PLAN",
-          chosen,
-          types,
-          List.copyOf(Prescriptions.plansOfDose(course)));
-    }
-
-    private String type(InstanceHeader header) {
-      return header.facts() instanceof ObjectFacts.Dose facts
-          ? Objects.requireNonNullElse(facts.summationType(), "")
-          : "";
+      return new Outcome.Done<>(course.id(), all(), all);
     }
   }
 }

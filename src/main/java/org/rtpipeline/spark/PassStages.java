@@ -14,6 +14,9 @@ final class PassStages {
     if (request.stages().contains(StageName.DVH)) {
       stages.add(new DvhStage(request.dvh()));
     }
+    if (request.stages().contains(StageName.RADIOMICS)) {
+      stages.add(new RadiomicsStage(request.radiomics()));
+    }
     return stages;
   }
 }

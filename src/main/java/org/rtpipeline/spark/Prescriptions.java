@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import org.rtpipeline.dvh.DvhSource.Fractions;
 import org.rtpipeline.dvh.DvhSource.PrescribedDose;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;
@@ -23,25 +24,61 @@ final class Prescriptions {
 
   /** The prescription that belongs to the dose of a course. */
   static PrescribedDose of(Course course, CourseData data) throws CourseDataException {
+    Found found = find(course);
+    return switch (found.plans.size()) {
+      case 0 -> PrescribedDose.unknown(found.which);
+      case 1 -> level(data.plan(found.plans.get(0)), found.which);
+      default -> sum(found.plans, data);
+    };
+  }
+
+  /**
+   * The fractions in which the dose of a course is given; those of several plans differ in dose, so
+   * a sum over plans has none.
+   */
+  static Fractions fractions(Course course, CourseData data) throws CourseDataException {
+    Found found = find(course);
+    if (found.plans.isEmpty()) {
+      return Fractions.unknown(found.which);
+    }
+    if (found.plans.size() > 1) {
+      return Fractions.unknown("the dose is the sum of " + found.plans.size() + " plans");
+    }
+    Integer planned = data.plan(found.plans.get(0)).fractionsPlanned();
+    return planned == null
+        ? Fractions.unknown("no fractions in " + found.which)
+        : new Fractions(planned, "fractions of " + found.which);
+  }
+
+  /**
+   * The plans behind the dose of a course.
+   *
+   * @param plans several only for a sum over plans
+   * @param which the only plan in words, or why there is none
+   */
+  private record Found(List<InstanceHeader> plans, String which) {}
+
+  private static Found find(Course course) {
     Set<String> wanted = plansOfDose(course);
-    List<InstanceHeader> headers =
-        course.objects().plans().stream().filter(h -> wanted.contains(h.sopInstanceUid())).toList();
-    if (wanted.isEmpty() && course.objects().plans().size() == 1) {
-      return level(data.plan(course.objects().plans().get(0)), "the only plan of the course");
-    }
+    List<InstanceHeader> plans = course.objects().plans();
     if (wanted.isEmpty()) {
-      return PrescribedDose.unknown("the dose refers to no plan");
+      return plans.size() == 1
+          ? new Found(plans, "the only plan of the course")
+          : new Found(List.of(), "the dose refers to no plan");
     }
+    List<InstanceHeader> headers =
+        plans.stream().filter(h -> wanted.contains(h.sopInstanceUid())).toList();
     if (headers.size() < wanted.size()) {
-      return PrescribedDose.unknown(
+      return new Found(
+          List.of(),
           headers.size() + " of " + wanted.size() + " plans that the dose refers to are there");
     }
     if (headers.size() == 1) {
-      return level(data.plan(headers.get(0)), "the plan of the dose");
+      return new Found(headers, "the plan of the dose");
     }
     return course.doseDecision().rule() == DoseDecision.Rule.PLAN_SUM_USED
-        ? sum(headers, data)
-        : PrescribedDose.unknown("the dose refers to " + headers.size() + " plans and is no sum");
+        ? new Found(headers, "the plans of the dose")
+        : new Found(List.of(), "the dose refers to " + headers.size() + " plans and is no sum");
   }
 
   /** Plans that the chosen doses refer to, in ascending order. */

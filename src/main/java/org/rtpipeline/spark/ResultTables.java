@@ -1,13 +1,17 @@
 package org.rtpipeline.spark;
 
 import java.util.List;
+import org.rtpipeline.dvh.DvhConstraintRow;
 import org.rtpipeline.dvh.DvhCurveRow;
+import org.rtpipeline.dvh.DvhMetricRow;
 import org.rtpipeline.dvh.DvhRow;
 import org.rtpipeline.model.TableSchema;
 import org.rtpipeline.organize.CourseRow;
 import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
+import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
+import org.rtpipeline.radiomics.RadiomicsRow;
 
 /** The tables that a run writes side by side; its row in {@code runs} comes after them. */
 final class ResultTables {
@@ -20,7 +24,11 @@ final class ResultTables {
           FindingRow.SCHEMA,
           OutcomeRow.SCHEMA,
           DvhRow.SCHEMA,
-          DvhCurveRow.SCHEMA);
+          DvhCurveRow.SCHEMA,
+          DvhMetricRow.SCHEMA,
+          DvhConstraintRow.SCHEMA,
+          RadiomicsRow.SCHEMA,
+          RadiomicsDiagnosticsRow.SCHEMA);
 
   private ResultTables() {}
 }

@@ -7,9 +7,10 @@ import org.rtpipeline.config.Job;
 import org.rtpipeline.config.RequestedStage;
 import org.rtpipeline.config.ResolvedConfiguration;
 import org.rtpipeline.config.Selection;
-import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
 import org.rtpipeline.store.PatientIds;
 
@@ -22,7 +23,8 @@ import org.rtpipeline.store.PatientIds;
  * @param onBug what an error of our own does
  * @param organize how courses are formed
  * @param keys how courses are named
- * @param dvh how dose-volume histograms are computed
+ * @param dvh what is asked of doses and volumes
+ * @param radiomics how radiomics features are computed
  * @param patientIds what the tables say of patients
  * @param export copies of the tables
  * @param configuration the whole of it as it was read
@@ -34,7 +36,8 @@ public record RunRequest(
     OnBug onBug,
     OrganizeOptions organize,
     CourseKeys keys,
-    DvhOptions dvh,
+    DvhRequest dvh,
+    RadiomicsSettings radiomics,
     PatientIds patientIds,
     ExportOptions export,
     ResolvedConfiguration configuration) {
@@ -66,14 +69,17 @@ public record RunRequest(
         job.courses(),
         new CourseKeys(siteKey),
         job.dvh(),
+        job.radiomics(),
         PatientIds.of(job.privacy().identifiers(), siteKey),
         job.export(),
         job.configuration());
   }
 
   private static Set<StageName> stages(Selection selection) {
-    return selection.asksFor(RequestedStage.DVH)
-        ? EnumSet.of(StageName.DVH)
-        : EnumSet.noneOf(StageName.class);
+    Set<StageName> stages = EnumSet.noneOf(StageName.class);
+    selection.stages().stream()
+        .filter(stage -> stage != RequestedStage.ORGANIZE)
+        .forEach(stage -> stages.add(StageName.valueOf(stage.name())));
+    return stages;
   }
 }

@@ -10,6 +10,8 @@ public enum StageName {
   ORGANIZE(Width.CPU, 1, "form the courses of every patient"),
   /** Computes dose-volume histograms of every ROI of every structure set. */
   DVH(Width.CPU, 1, "dose-volume histogram of every ROI of every structure set"),
+  /** Computes radiomics features of every ROI of every structure set. */
+  RADIOMICS(Width.CPU, 1, "radiomics features of every ROI on the planning CT and on MR"),
   /** Writes the tables of the run, one transaction each. */
   COMMIT(Width.CPU, 1, "write the tables, one transaction each");
 

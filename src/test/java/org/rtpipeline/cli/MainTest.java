@@ -110,7 +110,7 @@ final class MainTest {
         .isZero();
     assertThat(rooms.job().selection())
         .hasToString("Selection[stages=[DVH], courseGlob=k*, which=ONLY_FAILED]");
-    assertThat(rooms.job().dvh().binWidthGy()).isEqualTo(0.1);
+    assertThat(rooms.job().dvh().options().binWidthGy()).isEqualTo(0.1);
   }
 
   @Test

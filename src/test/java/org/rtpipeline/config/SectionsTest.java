@@ -16,7 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtpipeline.config.JobSource.Place;
-import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.dvh.AlphaBeta;
+import org.rtpipeline.dvh.ConstraintSet;
+import org.rtpipeline.dvh.DvhMetric;
+import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.report.ExportOptions;
 
@@ -36,7 +39,7 @@ final class SectionsTest {
   @Test
   void theDefaultsOfTheReferenceAreThoseOfTheSciences() throws ConfigurationException {
     Job job = Sections.job(new JobSource(null, List.of(), Set.of()));
-    assertThat(job.dvh()).isEqualTo(DvhOptions.DEFAULT);
+    assertThat(job.dvh()).isEqualTo(DvhRequest.STANDARD);
     assertThat(job.courses()).isEqualTo(OrganizeOptions.standard());
     assertThat(job.export()).isEqualTo(ExportOptions.standard());
   }
@@ -56,7 +59,7 @@ final class SectionsTest {
         job(
             "rtpipeline { input = /in, output = /out, dvh.bin-width-gy = 0.02, phantom.seed = 7 }",
             "dvh.bin-width-gy=0.05");
-    assertThat(job.dvh().binWidthGy()).isEqualTo(0.05);
+    assertThat(job.dvh().options().binWidthGy()).isEqualTo(0.05);
     assertThat(job.phantom().seed()).isEqualTo(7);
     assertThat(job.phantom().patients()).isEqualTo(3);
   }
@@ -106,6 +109,49 @@ final class SectionsTest {
     Job job = job("rtpipeline { input = \"s3a://bucket/a b\", output = some/../out }");
     assertThat(job.input()).isEqualTo("s3a://bucket/a b");
     assertThat(job.output()).isEqualTo(Path.of("out").toAbsolutePath().toString());
+  }
+
+  @Test
+  void metricsAndConstraintsOfTheJobAreRead() throws Exception {
+    Path own = folder.resolve("site limits.txt");
+    Files.writeString(own, "# none\nCord ; cord ; Max[Gy] ; <= ; 45 ; a ; b\n");
+    Job job =
+        job(
+            "rtpipeline { input = /in, output = /out, dvh { metrics = [\"D2cm3\", \"Mean[EQD2]\"],"
+                + " constraints = [QUANTEC, \""
+                + own
+                + "\"], alpha-beta = [\"cord = 2\"] } }");
+    assertThat(job.dvh().metrics().metrics())
+        .extracting(DvhMetric::text)
+        .containsExactly("D2cc[Gy]", "Mean[EQD2]");
+    assertThat(job.dvh().metrics().constraints())
+        .extracting(ConstraintSet::name)
+        .containsExactly("quantec", "site limits");
+    assertThat(job.dvh().metrics().constraints().get(0).constraints()).hasSizeGreaterThan(40);
+    assertThat(job.dvh().metrics().alphaBetas())
+        .extracting(AlphaBeta::text)
+        .containsExactly("cord = 2.0");
+  }
+
+  @Test
+  void metricsAndConstraintsThatCannotBeReadAreNamed() throws Exception {
+    Path own = folder.resolve("limits.txt");
+    Files.writeString(own, "Cord ; cord ; Max[Gy] ; <= ; 45\n");
+    Path binary = folder.resolve("binary.txt");
+    Files.write(binary, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    assertThat(
+            problems(
+                PLACES,
+                "dvh.metrics=D95%[cc]",
+                "dvh.alpha-beta=cord",
+                "dvh.constraints=quantum," + own + "," + binary + ",/"))
+        .extracting(Problem::message)
+        .anySatisfy(message -> assertThat(message).contains("dvh.metrics", "\"D95%[cc]\""))
+        .anySatisfy(message -> assertThat(message).contains("dvh.alpha-beta", "\"cord\""))
+        .anySatisfy(message -> assertThat(message).contains("no constraint file quantum"))
+        .anySatisfy(message -> assertThat(message).contains("limits:1: constraint has 5 fields"))
+        .anySatisfy(message -> assertThat(message).contains("binary.txt cannot be read"))
+        .anySatisfy(message -> assertThat(message).contains("no constraint file /"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,10 +48,12 @@ final class DvhMetricTest {
     "HI_Rx, 0.432, ''",
     "Max[BED(3)], 86.6667, BED(3)",
     "Max[EQD2(3)], 52, EQD2(3)",
-    "Mean[BED(10)], 46.3385, BED(10)"
+    "Mean[BED(10)], 46.3385, BED(10)",
+    "Max[BED], 86.6667, BED(3)",
+    "Max[EQD2], 52, EQD2(3)"
   })
   void valueIsThatOfTheClosedForm(String text, double expected, String unit) {
-    MetricSource source = new MetricSource(BOX, null, 50.0, 26);
+    MetricSource source = source(BOX, null, 50.0, 26);
     MetricValue value = DvhMetric.parse(text).of(source);
     assertThat(value.reason()).isNull();
     assertThat(value.value()).isCloseTo(expected, within(0.01));
@@ -84,7 +87,9 @@ final class DvhMetricTest {
     "CI_PADDICK, CI_Paddick",
     "gi, GI",
     "D50%[EQD2(3.0)], D50%[EQD2(3)]",
-    "D50%[BED(10)], D50%[BED(10)]"
+    "D50%[BED(10)], D50%[BED(10)]",
+    "D50%[BED], D50%[BED]",
+    "D50%[EQD2], D50%[EQD2]"
   })
   void oneFormIsWritten(String input, String written) {
     DvhMetric metric = DvhMetric.parse(input);
@@ -120,14 +125,14 @@ final class DvhMetricTest {
 
   @ParameterizedTest
   @CsvSource({
-    "V95%[%], no prescribed dose",
-    "CV95%[cc], no prescribed dose",
-    "D95%[%], no prescribed dose",
-    "HI_Rx, no prescribed dose",
-    "CI_RTOG, no prescribed dose",
+    "V95%[%], 'no prescribed dose: no plan'",
+    "CV95%[cc], 'no prescribed dose: no plan'",
+    "D95%[%], 'no prescribed dose: no plan'",
+    "HI_Rx, 'no prescribed dose: no plan'",
+    "CI_RTOG, 'no prescribed dose: no plan'",
     "D9cc[Gy], 'the region has 8.640 cm3, less than 9 cm3'",
     "DC9cc[Gy], 'the region has 8.640 cm3, less than 9 cm3'",
-    "Mean[EQD2(3)], the number of fractions is not known"
+    "Mean[EQD2(3)], 'no number of fractions: no plan'"
   })
   void whatHasNoMeaningHasAReason(String text, String reason) {
     MetricValue value = DvhMetric.parse(text).of(MetricSource.of(BOX));
@@ -137,11 +142,25 @@ final class DvhMetricTest {
 
   @Test
   void impossiblePrescriptionsAndFractionsCountAsUnknown() {
-    MetricSource odd = new MetricSource(BOX, null, 0.0, 0);
+    MetricSource odd = source(BOX, null, 0.0, 0);
     assertThat(DvhMetric.parse("V95%").of(odd).value()).isNull();
     assertThat(DvhMetric.parse("Mean[BED(3)]").of(odd).value()).isNull();
-    assertThat(DvhMetric.parse("CI_RTOG").of(new MetricSource(BOX, null, 40.0, 1)).reason())
+    assertThat(DvhMetric.parse("CI_RTOG").of(source(BOX, null, 40.0, 1)).reason())
         .isEqualTo("the dose of the whole grid was not read");
+  }
+
+  @Test
+  void biologicalDoseOfTheRegionNeedsItsRatio() {
+    MetricSource untold =
+        new MetricSource(
+            BOX,
+            null,
+            new DvhSource.PrescribedDose(50.0, "plan"),
+            new DvhSource.Fractions(25, "plan"),
+            Double.NaN);
+    assertThat(DvhMetric.parse("Mean[BED]").of(untold).reason())
+        .isEqualTo("no alpha/beta is given for the region");
+    assertThat(DvhMetric.parse("Mean[BED(3)]").of(untold).reason()).isNull();
   }
 
   @Test
@@ -153,7 +172,7 @@ final class DvhMetricTest {
         .isCloseTo(1, within(1e-9));
     assertThat(DvhMetric.parse("Mean").of(MetricSource.of(outside)).reason())
         .isEqualTo("no part of the region lies inside the dose grid");
-    MetricSource blind = new MetricSource(BOX, outside, 40.0, 1);
+    MetricSource blind = source(BOX, outside, 40.0, 1);
     assertThat(DvhMetric.parse("GI").of(blind).value()).isNull();
   }
 
@@ -164,7 +183,7 @@ final class DvhMetricTest {
     DoseVolumeCalculator calculator = new DoseVolumeCalculator(dose, DvhOptions.DEFAULT);
     RoiDoseVolume target =
         calculator.of(Shapes.named("target", Shapes.sphere(12, 1, new Point(0, 0, 0))), 1);
-    MetricSource source = new MetricSource(target, calculator.everything(), 45.0, 25);
+    MetricSource source = source(target, calculator.everything(), 45.0, 25);
     double ratio = Math.pow(15.0 / 12, 3);
     assertThat(DvhMetric.parse("CI_RTOG").needsEverything()).isTrue();
     assertThat(DvhMetric.parse("CI_Paddick").needsEverything()).isTrue();
@@ -174,7 +193,7 @@ final class DvhMetricTest {
     assertThat(DvhMetric.parse("CI_Paddick").of(source).value()).isCloseTo(1 / ratio, within(0.02));
     assertThat(DvhMetric.parse("GI").of(source).value())
         .isCloseTo(Math.pow(37.5 / 15, 3), within(0.2));
-    MetricSource over = new MetricSource(target, calculator.everything(), 70.0, 25);
+    MetricSource over = source(target, calculator.everything(), 70.0, 25);
     assertThat(DvhMetric.parse("GI").of(over).reason())
         .isEqualTo("no point of the dose reaches the prescribed dose");
     assertThat(DvhMetric.parse("CI_RTOG").of(over).value()).isZero();
@@ -205,5 +224,15 @@ final class DvhMetricTest {
   void valueHasANumberOrAReason() {
     assertThatIllegalArgumentException().isThrownBy(() -> new MetricValue(null, "Gy", null));
     assertThatIllegalArgumentException().isThrownBy(() -> new MetricValue(1.0, "Gy", "why"));
+  }
+
+  private static MetricSource source(
+      RoiDoseVolume region, @Nullable RoiDoseVolume everything, double rxGy, int fractions) {
+    return new MetricSource(
+        region,
+        everything,
+        new DvhSource.PrescribedDose(rxGy, "plan"),
+        new DvhSource.Fractions(fractions, "plan"),
+        3);
   }
 }

@@ -21,6 +21,12 @@ import org.rtpipeline.model.Roi;
 /** Laws that hold for any region and dose: bars A7 and A8, and what must change nothing. */
 final class DvhPropertyTest {
 
+  private static final List<Roi> CURVED =
+      List.of(
+          Shapes.named("sphere", Shapes.sphere(12, 1, new Point(0, 0, 0))),
+          Shapes.named("cylinder", Shapes.cylinderX(1)),
+          Shapes.named("cone", Shapes.coneZ(1)));
+
   private static final double[] PERCENTS = {0, 1, 2, 5, 20, 50, 80, 95, 98, 99, 100};
 
   private static IntStream seeds() {
@@ -69,6 +75,88 @@ final class DvhPropertyTest {
     assertSame(
         volume(region(seed), dose(seed, grid())),
         volume(moved(region(seed), turn), dose(seed, moved(grid(), turn, turn))));
+  }
+
+  /**
+   * The dose is linear, so that any grid carries it: what changes is where grid and contours meet.
+   */
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void motionWithinAVoxelOfAFixedGridChangesLessThanTheBarsOfFineSlices(int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Roi solid = CURVED.get(seed % CURVED.size());
+    Point shift =
+        new Point(random.nextDouble() - 0.5, random.nextDouble() - 0.5, random.nextDouble() - 0.5);
+    UnaryOperator<Point> turn = turn(seed, random);
+    Point rise = new Point(0.6, 0, 0.8);
+    DoseGrid still = Shapes.dose(fineGrid(), at -> 40 + at.dot(rise));
+    Point turned = turn.apply(rise);
+    DoseGrid moved = Shapes.dose(fineGrid(), at -> 40 + at.minus(shift).dot(turned));
+    RoiDoseVolume before = new DoseVolumeCalculator(still, DvhOptions.DEFAULT).of(solid, 1);
+    RoiDoseVolume after =
+        new DoseVolumeCalculator(moved, DvhOptions.DEFAULT)
+            .of(moved(solid, at -> turn.apply(at).plus(shift)), 1);
+    assertThat(after.volumeCm3()).isCloseTo(before.volumeCm3(), within(0.003 * before.volumeCm3()));
+    assertThat(after.meanGy().orElseThrow()).isCloseTo(before.meanGy().orElseThrow(), within(0.02));
+    for (double percent : new double[] {1, 5, 95, 99}) {
+      assertThat(after.doseAtVolumePct(percent).orElseThrow())
+          .as("D%s%%", percent)
+          .isCloseTo(
+              before.doseAtVolumePct(percent).orElseThrow(),
+              within(percent == 5 || percent == 95 ? 0.1 : 0.2));
+    }
+    assertThat(after.doseAtVolumeCm3(0.03).orElseThrow())
+        .isCloseTo(before.doseAtVolumeCm3(0.03).orElseThrow(), within(0.2));
+  }
+
+  /** No rotation, one about the normal of the contours, or one that tilts them. */
+  private static UnaryOperator<Point> turn(int seed, SplittableRandom random) {
+    return switch (seed % 4) {
+      case 0 -> UnaryOperator.identity();
+      case 1, 2 -> {
+        double angle = 2 * Math.PI * random.nextDouble();
+        yield at ->
+            new Point(
+                at.xMm() * Math.cos(angle) - at.yMm() * Math.sin(angle),
+                at.xMm() * Math.sin(angle) + at.yMm() * Math.cos(angle),
+                at.zMm());
+      }
+      default -> rotation(random);
+    };
+  }
+
+  private static VoxelGrid fineGrid() {
+    return VoxelGrid.axial(46, 46, 46, new Point(-22.5, -22.5, -22.5), 1, 1, 1);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void volumeIsThatOfThePrismsWhateverTheDoseGrid(int seed) {
+    Roi roi = region(seed);
+    double once = volume(roi, dose(seed, grid())).volumeCm3();
+    SplittableRandom random = new SplittableRandom(seed);
+    double stepMm = 1.5 + 3 * random.nextDouble();
+    int n = (int) Math.ceil(60 / stepMm);
+    VoxelGrid other = VoxelGrid.axial(n, n, n, new Point(-30, -30, -30), stepMm, stepMm, stepMm);
+    RoiDoseVolume volume = volume(roi, dose(seed, other));
+    assertThat(volume.volumeCm3()).isCloseTo(once, within(1e-9));
+    assertThat(volume.curve().orElseThrow().volumeCm3()).isCloseTo(once, within(1e-6 * once));
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void coordinatesInOtherUnitsScaleTheVolumeAndNoDose(int seed) {
+    DoseGrid dose = dose(seed, grid());
+    VoxelGrid larger = VoxelGrid.axial(17, 15, 13, new Point(-48, -42, -36), 6, 6, 6);
+    RoiDoseVolume once = volume(region(seed), dose);
+    RoiDoseVolume twice =
+        new DoseVolumeCalculator(new DoseGrid(larger, dose.valuesGy()), DvhOptions.DEFAULT)
+            .of(moved(region(seed), at -> at.times(2)), 6);
+    assertThat(twice.volumeCm3()).isCloseTo(8 * once.volumeCm3(), within(1e-6));
+    for (double percent : PERCENTS) {
+      assertThat(twice.doseAtVolumePct(percent).orElseThrow())
+          .isCloseTo(once.doseAtVolumePct(percent).orElseThrow(), within(1e-4));
+    }
   }
 
   @ParameterizedTest(name = "seed {0}")

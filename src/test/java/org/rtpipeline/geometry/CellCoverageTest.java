@@ -23,6 +23,22 @@ final class CellCoverageTest {
   }
 
   @Test
+  void cellsThatOnlyALevelEdgePassesAreCoveredInPart() {
+    CellCoverage coverage = new CellCoverage(4, 2);
+    for (double top : new double[] {1.25, 1.5}) {
+      double[] low = {0.5, 0.5, 3.5, 0.5, 3.5, top, 0.5, top};
+      coverage.cover(EvenOddRegion.of(List.of(low)), 0, 0, 1, 1);
+      assertThat(coverage.share()[1]).isCloseTo(0.5, within(1e-12));
+      assertThat(coverage.centroidX()[1]).isEqualTo(0.5);
+      assertThat(coverage.centroidY()[1]).isCloseTo(0.75, within(1e-12));
+      assertThat(coverage.centroidY()[6]).isCloseTo((top - 1) / 2, within(1e-12));
+    }
+    double[] whole = {0, 0, 4, 0, 4, 2, 0, 2};
+    coverage.cover(EvenOddRegion.of(List.of(whole)), 0, 0, 1, 1);
+    assertThat(coverage.centroidY()).containsOnly(0.5);
+  }
+
+  @Test
   void whatLiesBeyondTheRasterIsLeftOut() {
     EvenOddRegion diamond = EvenOddRegion.of(List.of(new double[] {1, -5, 7, 1, 1, 7, -5, 1}));
     CellCoverage coverage = new CellCoverage(2, 2);

@@ -42,7 +42,7 @@ final class FeatureExtractorTest {
     RoiFeatures features = extract(PLAIN, noise(cube(6), 100, 1), full(cube(6)));
     assertThat(features.values()).hasSize(107);
     assertThat(features.reason()).isNull();
-    assertThat(features.facts().roiVoxels()).isEqualTo(216);
+    assertThat(features.facts().usedVoxels()).isEqualTo(216);
   }
 
   @Test
@@ -220,7 +220,7 @@ final class FeatureExtractorTest {
         PLAIN.withResampling(new Resampling(1, 0, 1, Interpolation.BSPLINE, 2));
     assertThat(extract(options, image, mask).values())
         .isEqualTo(extract(PLAIN, image, mask).values());
-    assertThat(extract(options, image, mask).facts().box())
+    assertThat(extract(options, image, mask).facts().used().box())
         .isEqualTo(new IndexBox(2, 2, 2, 6, 6, 6));
   }
 

@@ -204,8 +204,10 @@ final class PyRadiomicsParametersTest {
   void flowMappingsMayHoldListsAndMappings() {
     RadiomicsOptions options =
         PyRadiomicsParameters.read(
-            "imageType: {Original: {}, LoG: {sigma: [1.0, 2.5], binWidth: 5}}\n"
-                + "setting: {label: 3, distances: [1, 2], 'interpolator': \"sitkLinear\"}\n");
+            """
+            imageType: {Original: {}, LoG: {sigma: [1.0, 2.5], binWidth: 5}}
+            setting: {label: 3, distances: [1, 2], 'interpolator': "sitkLinear"}
+            """);
     assertThat(options.images()).hasSize(3);
     assertThat(options.images().get(1).discretisation())
         .isEqualTo(new Discretisation.FixedWidth(5));

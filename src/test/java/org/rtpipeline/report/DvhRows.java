@@ -3,11 +3,14 @@ package org.rtpipeline.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rtpipeline.dvh.ConstraintSet;
 import org.rtpipeline.dvh.DoseVolumeCalculator;
+import org.rtpipeline.dvh.DvhConstraintRow;
 import org.rtpipeline.dvh.DvhCurveRow;
 import org.rtpipeline.dvh.DvhOptions;
 import org.rtpipeline.dvh.DvhRow;
 import org.rtpipeline.dvh.DvhSource;
+import org.rtpipeline.dvh.MetricSource;
 import org.rtpipeline.dvh.RoiDoseVolume;
 import org.rtpipeline.dvh.RoiName;
 import org.rtpipeline.geometry.Point;
@@ -44,6 +47,24 @@ final class DvhRows {
     rows.add(DvhRow.of(head, roi, source(50.0), volume));
     DvhCurveRow.of(head, roi, source(50.0), volume).ifPresent(rows::add);
     return rows;
+  }
+
+  /** Three constraints: one that holds, one that does not, one on more volume than there is. */
+  static List<TableRecord> constraints(RowHead head, int number, String name) {
+    ConstraintSet set =
+        ConstraintSet.parse(
+            "site",
+            List.of(
+                "Cord ; .* ; Mean[Gy] ; <= ; 45 ; <b> ; local",
+                "Cord ; .* ; D999cc[Gy] ; <= ; 45 ; none ; local",
+                "Cord ; .* ; Max[Gy] ; <= ; 45 ; myelopathy ; local"));
+    return List.copyOf(
+        DvhConstraintRow.of(
+            head,
+            new RoiName(number, name, "ORGAN", false),
+            source(50.0),
+            set,
+            MetricSource.of(volume())));
   }
 
   /** A region without contours. */

@@ -22,6 +22,7 @@ import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtpipeline.dvh.DvhConstraintRow;
 import org.rtpipeline.dvh.DvhCurveRow;
 import org.rtpipeline.dvh.DvhRow;
 import org.rtpipeline.fixture.SharedSpark;
@@ -50,7 +51,8 @@ final class ReportPageTest {
           FindingRow.SCHEMA,
           OutcomeRow.SCHEMA,
           DvhRow.SCHEMA,
-          DvhCurveRow.SCHEMA);
+          DvhCurveRow.SCHEMA,
+          DvhConstraintRow.SCHEMA);
 
   @TempDir static Path output;
   private static Document cohortPage;
@@ -103,6 +105,24 @@ final class ReportPageTest {
         .startsWith("{\"stepGy\":")
         .contains("[100,")
         .matches("[-0-9A-Za-z.,:\"{}\\[\\]]+");
+  }
+
+  @Test
+  void constraintsAreCountedAndListedWithTheBrokenOnesFirst() throws Exception {
+    RowHead one = DvhRows.head("c1", "P1", Outcome.Kind.DONE, List.of());
+    List<TableRecord> rows = new ArrayList<>(DvhRows.of(one, 1, "Cord"));
+    rows.addAll(DvhRows.constraints(one, 1, "Cord"));
+    Document page = page(output.resolve("judged"), rows, 2, 50);
+    assertThat(page.select(".counts dl").last().text())
+        .isEqualTo("Dose constraints 1 broken 1 not judged 1 holds");
+    assertThat(page.select(".constraints tbody tr").eachText())
+        .containsExactly(
+            "Cord Max[Gy] <= 45.0 60.00 Gy broken myelopathy site: local",
+            "Cord D999cc[Gy] <= 45.0 – not judged"
+                + " the region has 64.00 cm3, less than 999 cm3 none site: local",
+            "Cord Mean[Gy] <= 45.0 40.00 Gy holds <b> site: local");
+    assertThat(cohortPage.select(".constraints")).isEmpty();
+    assertThat(cohortPage.select(".counts dt").eachText()).doesNotContain("Dose constraints");
   }
 
   @Test

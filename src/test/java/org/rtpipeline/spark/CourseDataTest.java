@@ -322,11 +322,17 @@ final class CourseDataTest {
   }
 
   @Test
-  void dosesOnDifferentGridsAreNotAdded() throws IOException {
-    InstanceHeader one = doseOf("1.2.1", 2, 1, 2, 3, 4);
-    InstanceHeader two = doseOf("1.2.2", 2.5, 1, 2, 3, 4);
+  void dosesOnDifferentGridsAreAddedOnTheFinerOneAndFlagged()
+      throws IOException, CourseDataException {
+    InstanceHeader one = doseOf("1.2.1", 2.5, 1, 1, 1, 1);
+    InstanceHeader two = doseOf("1.2.2", 2, 1, 2, 3, 4);
     CourseData data = data(withDoses(List.of(one, two), "1.2.1", "1.2.2"));
-    assertRefused(data::dose, Finding.Level.SKIP_STAGE, Finding.Code.DOSE_GRID_INVALID, "1.2.2");
+    CourseData.CourseDose sum = data.dose().orElseThrow();
+    assertThat(sum.grid().grid().columnSpacingMm()).isEqualTo(2);
+    assertThat(sum.grid().valuesGy()).containsExactly(2, 3, 4, 5);
+    assertThat(sum.findings())
+        .extracting(Finding::code)
+        .containsOnlyOnce(Finding.Code.DOSE_GRIDS_DIFFER);
   }
 
   @Test

@@ -18,9 +18,17 @@ import org.rtpipeline.dicom.RtDoseWriter;
 import org.rtpipeline.dicom.RtStructWriter;
 import org.rtpipeline.dicom.SeriesContext;
 import org.rtpipeline.dicom.StudyContext;
+import org.rtpipeline.dvh.AlphaBeta;
+import org.rtpipeline.dvh.ConstraintSet;
+import org.rtpipeline.dvh.DvhConstraintRow;
 import org.rtpipeline.dvh.DvhCurveRow;
+import org.rtpipeline.dvh.DvhMetric;
+import org.rtpipeline.dvh.DvhMetricRow;
 import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.dvh.DvhRow;
+import org.rtpipeline.dvh.MetricRequest;
+import org.rtpipeline.dvh.MetricValue;
 import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Contour;
@@ -67,6 +75,7 @@ final class DvhStageTest {
   private final List<InstanceHeader> doses = new ArrayList<>();
   private final List<InstanceHeader> plans = new ArrayList<>();
   private final List<InstanceHeader> slices = new ArrayList<>();
+  private DvhRequest request = DvhRequest.STANDARD;
 
   @Test
   void aCourseWithoutStructureSetIsLeftOut() throws IOException, CourseDataException {
@@ -297,6 +306,62 @@ final class DvhStageTest {
     assertThat(rows(apply(Rule.SINGLE_DOSE, DOSE)).get(0).roi().touchesImageBorder()).isNull();
   }
 
+  @Test
+  void metricsAskedForByNameAreRowsAfterTheFixedOnes() throws IOException, CourseDataException {
+    set(SET, FRAME, inside(1), roi(2));
+    dose(DOSE, GRID, FRAME, "PLAN");
+    request =
+        asking(
+            List.of("Mean", "D9999cc", "V95%[%]", "Max[EQD2]", "CI_RTOG"),
+            "Site ; region 1 ; Max[Gy] ; <= ; 3 ; nothing ; local");
+
+    Outcome<StageRows> outcome = apply(Rule.SINGLE_DOSE, DOSE);
+
+    List<DvhMetricRow> metrics =
+        all(outcome).stream()
+            .filter(DvhMetricRow.class::isInstance)
+            .map(DvhMetricRow.class::cast)
+            .toList();
+    assertThat(metrics).hasSize(10);
+    assertThat(metrics.get(0).value()).isEqualTo(new MetricValue(2.0, "Gy", null));
+    assertThat(metrics.subList(1, 5)).extracting(row -> row.value().value()).containsOnlyNulls();
+    assertThat(metrics.subList(1, 10))
+        .extracting(row -> row.value().reason())
+        .containsExactly(
+            "the region has 0.9000 cm3, less than 9999 cm3",
+            "no prescribed dose: the dose refers to no plan",
+            "no number of fractions: the dose refers to no plan",
+            "no prescribed dose: the dose refers to no plan",
+            "no closed contour encloses an area",
+            "no closed contour encloses an area",
+            "no closed contour encloses an area",
+            "no closed contour encloses an area",
+            "no closed contour encloses an area");
+    assertThat(all(outcome))
+        .filteredOn(DvhConstraintRow.class::isInstance)
+        .extracting(row -> ((DvhConstraintRow) row).value().value())
+        .containsExactly(2.0);
+  }
+
+  @Test
+  void whatIsAskedForIsPartOfTheKeyOfTheStage() {
+    String plain = new DvhStage(DvhRequest.STANDARD).configuration();
+    String more =
+        new DvhStage(asking(List.of("Mean"), "A ; \"b\\.\" ; Max ; <= ; 3 ; c ; d"))
+            .configuration();
+    assertThat(plain).endsWith("\"metrics\":[]}");
+    assertThat(more).contains("\"metrics\":[\"Mean[Gy]\",").contains("\\\"b\\\\.\\\"");
+  }
+
+  private static DvhRequest asking(List<String> metrics, String constraint) {
+    return new DvhRequest(
+        DvhOptions.DEFAULT,
+        new MetricRequest(
+            metrics.stream().map(DvhMetric::parse).toList(),
+            List.of(ConstraintSet.parse("site", List.of(constraint))),
+            List.of(AlphaBeta.parse(".* = 3"))));
+  }
+
   private static DvhStage.Kernel breaksOn(int number) {
     return (calculator, roi, thicknessMm) -> {
       if (roi.number() == number) {
@@ -323,7 +388,7 @@ final class DvhStageTest {
     Course course = course(rule, chosen);
     TreeMap<String, byte[]> opened = files;
     CourseData data = new CourseData(course, path -> new ByteArrayInputStream(opened.get(path)));
-    return new DvhStage(DvhOptions.DEFAULT, kernel).apply(course, data);
+    return new DvhStage(request, kernel).apply(course, data);
   }
 
   private Course course(Rule rule, String... chosen) {

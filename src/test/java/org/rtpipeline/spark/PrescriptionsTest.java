@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.rtpipeline.dicom.RtPlanWriter;
 import org.rtpipeline.dicom.SeriesContext;
 import org.rtpipeline.dicom.StudyContext;
+import org.rtpipeline.dvh.DvhSource.Fractions;
 import org.rtpipeline.dvh.DvhSource.PrescribedDose;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;
@@ -104,6 +105,27 @@ final class PrescriptionsTest {
 
     assertThat(of(Rule.PLAN_SUM_USED, plans, FIRST, SECOND))
         .isEqualTo(PrescribedDose.unknown("a target prescription is in 1 of 2 plans of the sum"));
+  }
+
+  @Test
+  void theFractionsAreThoseOfTheOnePlan() throws IOException, CourseDataException {
+    List<InstanceHeader> one = List.of(plan(FIRST, target(50.0)));
+    assertThat(fractions(Rule.SINGLE_DOSE, one, FIRST))
+        .isEqualTo(new Fractions(5, "fractions of the plan of the dose"));
+    assertThat(fractions(Rule.SINGLE_DOSE, List.of(), FIRST))
+        .isEqualTo(Fractions.unknown("0 of 1 plans that the dose refers to are there"));
+    List<InstanceHeader> two = List.of(plan(FIRST, target(50.0)), plan(SECOND, target(16.0)));
+    assertThat(fractions(Rule.PLAN_SUM_USED, two, FIRST, SECOND))
+        .isEqualTo(Fractions.unknown("the dose is the sum of 2 plans"));
+  }
+
+  private Fractions fractions(Rule rule, List<InstanceHeader> plans, String... plansOfDose)
+      throws CourseDataException {
+    DoseDecision decision = new DoseDecision(rule, List.of(DOSE), List.of(), "chosen");
+    Course course = course(decision, plans, plansOfDose);
+    TreeMap<String, byte[]> opened = files;
+    return Prescriptions.fractions(
+        course, new CourseData(course, path -> new ByteArrayInputStream(opened.get(path))));
   }
 
   @Test

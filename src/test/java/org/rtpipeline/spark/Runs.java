@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,9 +13,12 @@ import org.rtpipeline.config.EngineOptions.OnBug;
 import org.rtpipeline.config.RequestedStage;
 import org.rtpipeline.config.ResolvedConfiguration;
 import org.rtpipeline.config.Selection;
-import org.rtpipeline.dvh.DvhOptions;
+import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.radiomics.ParameterSet;
+import org.rtpipeline.radiomics.RadiomicsOptions;
+import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
 import org.rtpipeline.store.PatientIds;
 import org.rtpipeline.store.StoredTable;
@@ -39,17 +43,46 @@ final class Runs {
 
   /** Dose-volume histograms of some courses. */
   static RunRequest request(Path input, Path output, String glob, Selection.Which which) {
+    return request(
+        input,
+        output,
+        EnumSet.of(StageName.DVH),
+        new Selection(List.of(RequestedStage.DVH), glob, which));
+  }
+
+  /** Dose-volume histograms and radiomics of all courses. */
+  static RunRequest withRadiomics(Path input, Path output) {
+    return request(
+        input,
+        output,
+        EnumSet.of(StageName.DVH, StageName.RADIOMICS),
+        new Selection(
+            List.of(RequestedStage.DVH, RequestedStage.RADIOMICS), "*", Selection.Which.ALL));
+  }
+
+  private static RunRequest request(
+      Path input, Path output, Set<StageName> stages, Selection selection) {
     return new RunRequest(
         new RunRequest.Places(input.toUri().toString(), output.toUri().toString()),
-        EnumSet.of(StageName.DVH),
-        new Selection(List.of(RequestedStage.DVH), glob, which),
+        stages,
+        selection,
         OnBug.STOP,
         OrganizeOptions.standard(),
         keys(),
-        DvhOptions.DEFAULT,
+        DvhRequest.STANDARD,
+        radiomics(),
         PatientIds.kept(),
         new ExportOptions(Set.of(ExportOptions.Format.CSV, ExportOptions.Format.HTML), 1000, 10),
         new ResolvedConfiguration("", "no configuration"));
+  }
+
+  /** The defaults of PyRadiomics for CT and MR, every region of at least 64 voxels. */
+  static RadiomicsSettings radiomics() {
+    ParameterSet set = new ParameterSet("plain", RadiomicsOptions.pyradiomics());
+    return new RadiomicsSettings(
+        Map.of("CT", set, "MR", set),
+        List.of("Body"),
+        new RadiomicsSettings.Limits(64, 1_000_000, RadiomicsSettings.LargeRois.REDUCED));
   }
 
   /** Names of courses under a made-up site key. */

@@ -1,0 +1,283 @@
+package org.rtpipeline.spark;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.rtpipeline.dicom.ReadVolume;
+import org.rtpipeline.geometry.ContourRaster;
+import org.rtpipeline.geometry.VoxelGrid;
+import org.rtpipeline.geometry.VoxelMask;
+import org.rtpipeline.model.Contour;
+import org.rtpipeline.model.Course;
+import org.rtpipeline.model.CourseDataException;
+import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.ImageSeries;
+import org.rtpipeline.model.ImageVolume;
+import org.rtpipeline.model.Outcome;
+import org.rtpipeline.model.Roi;
+import org.rtpipeline.radiomics.ImageRadiomics;
+import org.rtpipeline.radiomics.ParameterSet;
+import org.rtpipeline.radiomics.RadiomicsSettings;
+import org.rtpipeline.radiomics.Raster;
+import org.rtpipeline.radiomics.RoiFeatures;
+
+/**
+ * Radiomics features of every region of every structure set of a course, on the planning CT and on
+ * every MR series in whose frame of reference the region lies.
+ */
+public final class RadiomicsStage implements CourseStage<StageRows> {
+
+  private static final long serialVersionUID = 1L;
+  private static final String CT = "CT";
+  private static final String PET = "PT";
+
+  private final RadiomicsSettings settings;
+  private final Kernel kernel;
+
+  /** Computes one region. */
+  interface Kernel extends Serializable {
+    ImageRadiomics.Result of(ImageRadiomics image, Roi roi, VoxelMask mask);
+  }
+
+  /** The stage with its settings. */
+  public RadiomicsStage(RadiomicsSettings settings) {
+    this(settings, (image, roi, mask) -> image.of(mask));
+  }
+
+  RadiomicsStage(RadiomicsSettings settings, Kernel kernel) {
+    this.settings = settings;
+    this.kernel = kernel;
+  }
+
+  @Override
+  public StageName name() {
+    return StageName.RADIOMICS;
+  }
+
+  @Override
+  public String configuration() {
+    return settings.json();
+  }
+
+  @Override
+  public Outcome<StageRows> apply(Course course, CourseData data) throws CourseDataException {
+    List<CourseStructures> sets = data.structureSets();
+    List<ImageSeries> images = images(course);
+    Optional<Finding> obstacle = obstacle(course, sets, images);
+    if (obstacle.isPresent()) {
+      return new Outcome.Skipped<>(course.id(), List.of(obstacle.get()));
+    }
+    RadiomicsRows rows = new RadiomicsRows(course, data.planningCtFrame().orElse(null));
+    sets.forEach(set -> rows.addFindings(set.set().findings()));
+    petLeftOut(course).forEach(rows::addFinding);
+    for (ImageSeries series : images) {
+      List<RadiomicsRows.Place> places = places(sets, series);
+      addNamed(rows, places, series, data);
+    }
+    return rows.outcome(data.stageKey(this));
+  }
+
+  /** The images that are computed: the planning CT first. */
+  private List<ImageSeries> images(Course course) {
+    return Stream.concat(
+            Stream.ofNullable(course.planningCt()),
+            course.otherSeries().stream().filter(series -> !series.modality().equals(CT)))
+        .filter(series -> settings.of(series.modality()).isPresent())
+        .toList();
+  }
+
+  private static Optional<Finding> obstacle(
+      Course course, List<CourseStructures> sets, List<ImageSeries> images) {
+    if (sets.isEmpty()) {
+      return Optional.of(
+          skip(course, Finding.Code.NO_STRUCTURE_SET, "the course has no structure set"));
+    }
+    if (images.isEmpty()) {
+      return Optional.of(
+          skip(course, Finding.Code.NO_PLANNING_CT, "the course has no image to compute on"));
+    }
+    return sets.stream().allMatch(set -> set.set().rois().isEmpty())
+        ? Optional.of(skip(course, Finding.Code.NO_ROI, "no structure set has a ROI"))
+        : Optional.empty();
+  }
+
+  private static Finding skip(Course course, Finding.Code code, String message) {
+    return new Finding(Finding.Level.SKIP_STAGE, code, course.id().key(), message);
+  }
+
+  /** Parameters for PET count in SUV, and the values of a PET series are activities. */
+  private static Stream<Finding> petLeftOut(Course course) {
+    return course.otherSeries().stream()
+        .filter(series -> series.modality().equals(PET))
+        .map(
+            series ->
+                new Finding(
+                    Finding.Level.OK,
+                    Finding.Code.NO_SUV,
+                    series.seriesUid(),
+                    "radiomics of PET are not computed: they need SUV, the series holds activity"));
+  }
+
+  /**
+   * The regions that have a row for a series: all for a CT, those in its frame for other images.
+   */
+  private List<RadiomicsRows.Place> places(List<CourseStructures> sets, ImageSeries series) {
+    List<RadiomicsRows.Place> places = new ArrayList<>();
+    for (CourseStructures structures : sets) {
+      for (Roi roi : structures.set().rois()) {
+        if (series.modality().equals(CT) || isNamedIn(structures, roi, series)) {
+          places.add(new RadiomicsRows.Place(structures, roi, series, parameters(series).name()));
+        }
+      }
+    }
+    return places;
+  }
+
+  private ParameterSet parameters(ImageSeries series) {
+    return settings
+        .of(series.modality())
+        .orElseThrow(() -> new IllegalStateException("no parameters for " + series.modality()));
+  }
+
+  private static boolean isNamedIn(CourseStructures structures, Roi roi, ImageSeries series) {
+    String own = frame(structures, roi);
+    return !own.isEmpty() && own.equals(series.frameOfReferenceUid());
+  }
+
+  private static String frame(CourseStructures structures, Roi roi) {
+    String own =
+        roi.frameOfReferenceUid() == null
+            ? structures.set().frameOfReferenceUid()
+            : roi.frameOfReferenceUid();
+    return own == null ? "" : own;
+  }
+
+  private void addNamed(
+      RadiomicsRows rows, List<RadiomicsRows.Place> places, ImageSeries series, CourseData data) {
+    List<RadiomicsRows.Place> wanted = new ArrayList<>();
+    for (RadiomicsRows.Place place : places) {
+      if (settings.skips(place.roi().name())) {
+        rows.leaveOut(
+            place, Finding.Level.OK, Finding.Code.ROI_ON_SKIP_LIST, "the name is on the skip list");
+      } else if (!isInFrame(place)) {
+        rows.leaveOut(
+            place,
+            Finding.Level.WARN,
+            Finding.Code.ROI_FRAME_OF_REFERENCE,
+            "the region lies in another frame of reference than the image");
+      } else {
+        wanted.add(place);
+      }
+    }
+    if (!wanted.isEmpty()) {
+      addWanted(rows, wanted, series, data);
+    }
+  }
+
+  /** Frames that are not named are trusted. */
+  private static boolean isInFrame(RadiomicsRows.Place place) {
+    String own = frame(place.structures(), place.roi());
+    String ofImage = place.series().frameOfReferenceUid();
+    return own.isEmpty() || ofImage == null || own.equals(ofImage);
+  }
+
+  private void addWanted(
+      RadiomicsRows rows, List<RadiomicsRows.Place> wanted, ImageSeries series, CourseData data) {
+    ReadVolume read;
+    try {
+      read = read(series, data);
+    } catch (CourseDataException e) {
+      wanted.forEach(place -> rows.leaveOut(place, e.finding()));
+      return;
+    }
+    rows.addFindings(read.findings());
+    ImageVolume volume = read.volume();
+    if (!volume.grid().isRegular()) {
+      wanted.forEach(
+          place ->
+              rows.leaveOut(
+                  place,
+                  Finding.Level.WARN,
+                  Finding.Code.NON_UNIFORM_SPACING,
+                  "the planes of the image are unequally far apart"));
+      return;
+    }
+    ImageRadiomics image =
+        new ImageRadiomics(
+            Raster.of(volume, numbers(volume)), parameters(series), settings.limits());
+    wanted.forEach(place -> add(rows, place, volume.grid(), image));
+  }
+
+  private static ReadVolume read(ImageSeries series, CourseData data) throws CourseDataException {
+    return series.modality().equals(CT)
+        ? data.planningCt().orElseThrow(() -> new IllegalStateException("a planning CT is there"))
+        : data.image(series);
+  }
+
+  /** Images of whole numbers are treated as the whole numbers their files hold. */
+  private static Raster.Numbers numbers(ImageVolume volume) {
+    for (float value : volume.values()) {
+      if (value != Math.rint(value)) {
+        return Raster.Numbers.SINGLE;
+      }
+    }
+    return Raster.Numbers.WHOLE;
+  }
+
+  // An error of our own in one region is the end of that region alone.
+  @SuppressWarnings("checkstyle:illegalcatch")
+  private void add(
+      RadiomicsRows rows, RadiomicsRows.Place place, VoxelGrid grid, ImageRadiomics image) {
+    try {
+      compute(rows, place, grid, image);
+    } catch (RuntimeException e) {
+      rows.leaveOut(place, OutcomeIterator.bug(place.subject(), name(), e));
+    }
+  }
+
+  private void compute(
+      RadiomicsRows rows, RadiomicsRows.Place place, VoxelGrid grid, ImageRadiomics image) {
+    List<double[]> contoursMm =
+        place.roi().contours().stream()
+            .filter(contour -> contour.isClosed() && contour.points() > 2)
+            .map(Contour::pointsMm)
+            .toList();
+    if (!ContourRaster.isAlong(grid, contoursMm)) {
+      rows.leaveOut(
+          place,
+          Finding.Level.WARN,
+          Finding.Code.CONTOUR_OFF_PLANE,
+          "the contours lie aslant to the planes of the image");
+      return;
+    }
+    Optional<VoxelMask> mask = ContourRaster.voxels(grid, contoursMm);
+    if (mask.isEmpty()) {
+      rows.leaveOut(
+          place,
+          Finding.Level.WARN,
+          Finding.Code.EMPTY_ROI,
+          contoursMm.isEmpty()
+              ? "no closed contour encloses an area"
+              : "no voxel centre of the image lies inside the contours");
+      return;
+    }
+    ImageRadiomics.Result result = kernel.of(image, place.roi(), mask.get());
+    RoiFeatures.Reason reason = result.features().reason();
+    if (reason == null) {
+      rows.add(place, result);
+    } else {
+      rows.leaveOut(place, result.features().facts(), code(reason), reason.message());
+    }
+  }
+
+  private static Finding.Code code(RoiFeatures.Reason reason) {
+    return switch (reason) {
+      case EMPTY -> Finding.Code.EMPTY_ROI;
+      case SINGLE_VOXEL, TOO_FEW_DIMENSIONS, TOO_FEW_VOXELS -> Finding.Code.ROI_TOO_SMALL;
+      case TOO_MANY_VOXELS -> Finding.Code.ROI_TOO_LARGE;
+      case RESEGMENTED_AWAY, NOT_FINITE, TOO_MANY_LEVELS -> Finding.Code.ROI_INTENSITIES_UNUSABLE;
+    };
+  }
+}
