@@ -142,6 +142,10 @@ submit_to() {
     --properties-file "${RTPIPELINE_SPARK_CONF:-$home/conf/spark-defaults.conf}"
     --driver-java-options "-Djava.awt.headless=true"
   )
+  # The runtime of the back end onnx, 43 MB that most runs do without.
+  if [ -n "${RTPIPELINE_ONNX_JAR:-}" ]; then
+    command+=(--jars "$RTPIPELINE_ONNX_JAR")
+  fi
   command+=(${own[@]+"${own[@]}"} "$jar" ${arguments[@]+"${arguments[@]}"})
   if [ -n "$dry_run" ]; then
     printf '%q ' "${command[@]}"

@@ -1,7 +1,7 @@
 """Runs PyRadiomics and the command radiomics of this product on the same files with the same parameter files, in one go:
 CPU seconds of one extraction without reading the files, and the largest relative difference of the features.
 
-usage: radiomics_speed.py [--program COMMAND] [--repeat N] NAME=IMAGE,MASK...
+usage: radiomics_speed.py [--program COMMAND] [--repeat N] [--sets A,B] NAME=IMAGE,MASK...
 
 Needs a Python with PyRadiomics; COMMAND starts the product, submit/local when it is left out.
 """
@@ -31,7 +31,7 @@ SETS = {
     "default": "setting:\n  binWidth: 25\n",
     "filters": FILTERS + "setting:\n  binWidth: 25\n",
     "resample1mm": FILTERS + "setting:\n  binWidth: 25\n  resampledPixelSpacing: [1, 1, 1]\n  padDistance: 10\n",
-    "glcm, width 2": "featureClass:\n  glcm:\nsetting:\n  binWidth: 2\n",
+    "glcm-width2": "featureClass:\n  glcm:\nsetting:\n  binWidth: 2\n",
 }
 
 
@@ -72,6 +72,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", default="submit/local")
     parser.add_argument("--repeat", type=int, default=12)
+    parser.add_argument("--sets", default=",".join(SETS))
     parser.add_argument("cases", nargs="+", metavar="NAME=IMAGE,MASK")
     arguments = parser.parse_args()
     radiomics.setVerbosity(logging.CRITICAL)
@@ -83,7 +84,8 @@ def main():
         for case in arguments.cases:
             name, files = case.split("=", 1)
             image, mask = files.split(",")
-            for options, text in SETS.items():
+            for options in arguments.sets.split(","):
+                text = SETS[options]
                 params = folder / "params.yaml"
                 params.write_text(text, encoding="utf-8")
                 expected, theirs = peer(image, mask, params, 2)

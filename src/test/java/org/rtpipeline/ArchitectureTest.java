@@ -112,6 +112,10 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule picocliIsTouchedByCliAlone = only("cli", "picocli..");
 
   @ArchTest
+  static final ArchRule onnxRuntimeIsTouchedByItsBackEndAlone =
+      only("segmentation.onnx", "ai.onnxruntime..");
+
+  @ArchTest
   static final ArchRule sparkIsTouchedByTheEdgesAlone =
       noClasses()
           .that()

@@ -50,7 +50,7 @@ final class JobArguments {
   @Option(
       names = "--stages",
       paramLabel = "A,B",
-      description = "what to compute: organize, dvh, radiomics")
+      description = "what to compute: organize, metadata, dvh, radiomics")
   @Nullable String stages;
 
   @Option(

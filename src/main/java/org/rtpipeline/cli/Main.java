@@ -57,7 +57,7 @@ public final class Main {
             .addSubcommand(new PhantomCommand(rooms))
             .addSubcommand(new ExportCommand(rooms))
             .addSubcommand(new RadiomicsCommand())
-            .addSubcommand(new DoctorCommand())
+            .addSubcommand(new DoctorCommand(rooms))
             .addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"));
     line.getSubcommands().values().forEach(Main::addHelp);
     return line.setParameterExceptionHandler(Main::misused)

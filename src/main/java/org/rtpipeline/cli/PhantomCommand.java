@@ -33,6 +33,14 @@ final class PhantomCommand implements Callable<Integer> {
   @Nullable Path output;
 
   @Option(
+      names = "--cohort",
+      paramLabel = "COHORT",
+      defaultValue = "plain",
+      description =
+          "plain, or mixed: a patient for each thing that clinics send (${DEFAULT-VALUE})")
+  String cohort = "";
+
+  @Option(
       names = "--patients",
       paramLabel = "N",
       defaultValue = "3",
@@ -62,17 +70,18 @@ final class PhantomCommand implements Callable<Integer> {
     if (output == null) {
       throw new IllegalStateException("--output is required");
     }
-    PhantomSection cohort =
+    PhantomSection phantoms =
         Sections.job(
                 new JobSource(
                     null,
                     List.of(
+                        new Setting("phantom.cohort", cohort, "--cohort " + cohort),
                         new Setting("phantom.patients", patients, "--patients " + patients),
                         new Setting("phantom.seed", seed, "--seed " + seed),
                         new Setting("phantom.size", size, "--size " + size)),
                     Set.of()))
             .phantom();
-    rooms.phantom(output, cohort);
+    rooms.phantom(output, phantoms);
     Console.of(spec).out().println(output);
     return ExitCode.DONE.number();
   }

@@ -1,18 +1,21 @@
 package org.rtpipeline.cli;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.radiomics.FeatureExtractor;
-import org.rtpipeline.radiomics.FeatureValue;
-import org.rtpipeline.radiomics.GridSize;
+import org.rtpipeline.radiomics.IbsiExtractor;
+import org.rtpipeline.radiomics.IbsiFeatures;
+import org.rtpipeline.radiomics.IbsiOptions;
+import org.rtpipeline.radiomics.IbsiParameters;
 import org.rtpipeline.radiomics.PyRadiomicsParameters;
 import org.rtpipeline.radiomics.RadiomicsOptions;
 import org.rtpipeline.radiomics.RoiFeatures;
@@ -58,7 +61,10 @@ final class RadiomicsCommand implements Callable<Integer> {
   @Option(
       names = "--params",
       paramLabel = "FILE",
-      description = "parameter file of PyRadiomics, as conf/radiomics/ct.yaml (its defaults)")
+      description = {
+        "parameter file of PyRadiomics, as conf/radiomics/ct.yaml (its defaults);",
+        "in mode ibsi a file as conf/radiomics/ibsi/configuration-c.yaml"
+      })
   @Nullable Path params;
 
   @Option(
@@ -66,7 +72,7 @@ final class RadiomicsCommand implements Callable<Integer> {
       paramLabel = "MODE",
       defaultValue = "pyradiomics",
       converter = ModeOfWord.class,
-      description = "whose habits are followed: pyradiomics (${DEFAULT-VALUE})")
+      description = "whose habits are followed: pyradiomics, ibsi (${DEFAULT-VALUE})")
   Mode mode = Mode.PYRADIOMICS;
 
   @Option(
@@ -76,9 +82,17 @@ final class RadiomicsCommand implements Callable<Integer> {
       description = "table to write, as csv")
   Path output = Path.of("");
 
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "compute N times and say the CPU seconds of each, for comparisons of speed")
+  int repeat = 1;
+
   /** Whose habits are followed. */
   enum Mode {
-    PYRADIOMICS
+    PYRADIOMICS,
+    IBSI
   }
 
   /** Reads a mode from its word in lower case. */
@@ -90,35 +104,79 @@ final class RadiomicsCommand implements Callable<Integer> {
           return mode;
         }
       }
-      throw new TypeConversionException("expected pyradiomics, got '" + word + "'");
+      throw new TypeConversionException("expected pyradiomics or ibsi, got '" + word + "'");
     }
   }
 
   @Override
   public Integer call() throws CommandException {
     String yaml = params == null ? "" : text(params);
-    RadiomicsOptions options = options(yaml);
-    ImageAndMask files = ImageAndMask.read(image, mask, label == null ? label(yaml) : label);
-    RoiFeatures features = new FeatureExtractor(options).of(files.image(), files.mask());
-    RoiFeatures.Reason reason = features.reason();
-    if (reason != null) {
-      throw mistake(
-          "the region has no features: "
-              + reason.message()
-              + " ("
-              + features.facts().maskVoxels()
-              + " voxels)");
-    }
-    write(lines(files.image().size(), features));
+    FeatureTable table =
+        switch (mode) {
+          case PYRADIOMICS -> pyradiomics(yaml);
+          case IBSI -> ibsi(yaml);
+        };
+    write(table.lines());
     Console console = Console.of(spec);
-    features
-        .facts()
-        .left()
-        .forEach(
-            name -> console.err().println("note: the image is too small or too rich for " + name));
+    table.notes().forEach(note -> console.err().println("note: " + note));
     console.err().flush();
     console.out().println(output);
     return ExitCode.DONE.number();
+  }
+
+  private FeatureTable pyradiomics(String yaml) throws CommandException {
+    RadiomicsOptions options = options(yaml);
+    ImageAndMask files = ImageAndMask.read(image, mask, label == null ? label(yaml) : label);
+    FeatureExtractor extractor = new FeatureExtractor(options);
+    RoiFeatures features = repeated(() -> extractor.of(files.image(), files.mask()));
+    refuse(features.reason(), features.facts().maskVoxels());
+    return FeatureTable.of(files.image().size(), features);
+  }
+
+  private FeatureTable ibsi(String yaml) throws CommandException {
+    IbsiOptions options = ibsiOptions(yaml);
+    ImageAndMask files = ImageAndMask.read(image, mask, label == null ? 1 : label);
+    IbsiExtractor extractor = new IbsiExtractor(options);
+    IbsiFeatures features = repeated(() -> extractor.of(files.image(), files.mask()));
+    refuse(features.reason(), features.steps().get(0).morphology().voxels());
+    return FeatureTable.of(files.image().size(), features);
+  }
+
+  /** What is computed, as often as asked for. */
+  private <T> T repeated(Supplier<T> computed) throws CommandException {
+    if (repeat < 1) {
+      throw mistake("--repeat is " + repeat + ", expected at least 1");
+    }
+    for (int run = 1; run < repeat; run++) {
+      timed(computed);
+    }
+    return repeat > 1 ? timed(computed) : computed.get();
+  }
+
+  private <T> T timed(Supplier<T> computed) {
+    long startNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    T made = computed.get();
+    long spentNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - startNanos;
+    Console.of(spec).err().printf(Locale.ROOT, "cpu seconds: %.4f%n", spentNanos / 1e9);
+    return made;
+  }
+
+  private static void refuse(RoiFeatures.@Nullable Reason reason, int voxels)
+      throws CommandException {
+    if (reason != null) {
+      throw mistake("the region has no features: " + reason.message() + " (" + voxels + " voxels)");
+    }
+  }
+
+  private IbsiOptions ibsiOptions(String yaml) throws CommandException {
+    if (params == null) {
+      throw mistake("mode ibsi needs --params, as conf/radiomics/ibsi/configuration-c.yaml");
+    }
+    try {
+      return IbsiParameters.read(yaml);
+    } catch (IllegalArgumentException unusable) {
+      throw mistake("parameters " + params + ": " + unusable.getMessage());
+    }
   }
 
   private RadiomicsOptions options(String yaml) throws CommandException {
@@ -148,36 +206,6 @@ final class RadiomicsCommand implements Callable<Integer> {
     } catch (IOException unreadable) {
       throw mistake("parameters " + file + " cannot be read: " + unreadable.getMessage());
     }
-  }
-
-  /** The table: what was computed on, as diagnostics, then the features. */
-  private List<String> lines(GridSize size, RoiFeatures features) {
-    List<String> lines = new ArrayList<>();
-    lines.add("name,value");
-    lines.add("diagnostics_Versions_rtpipeline," + Versions.product());
-    lines.add("diagnostics_Configuration_Mode," + mode.name().toLowerCase(Locale.ROOT));
-    lines.add(
-        "diagnostics_Image-original_Size,\"("
-            + size.nx()
-            + ", "
-            + size.ny()
-            + ", "
-            + size.nz()
-            + ")\"");
-    lines.add(
-        "diagnostics_Image-original_Spacing,\"("
-            + size.dxMm()
-            + ", "
-            + size.dyMm()
-            + ", "
-            + size.dzMm()
-            + ")\"");
-    lines.add("diagnostics_Mask-original_VoxelNum," + features.facts().maskVoxels());
-    lines.add("diagnostics_Mask-used_VoxelNum," + features.facts().usedVoxels());
-    for (FeatureValue value : features.values()) {
-      lines.add(value.name() + "," + (Double.isNaN(value.value()) ? "nan" : value.value()));
-    }
-    return lines;
   }
 
   private void write(List<String> lines) throws CommandException {

@@ -1,6 +1,7 @@
 package org.rtpipeline.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.rtpipeline.config.ConfigurationException;
 import org.rtpipeline.config.Job;
 import org.rtpipeline.config.PhantomSection;
@@ -36,6 +37,15 @@ interface Rooms {
    * @throws CommandException when Spark's settings cannot be used
    */
   RunPlan planOfMachine(Job job) throws CommandException;
+
+  /**
+   * What the segmentation of a job finds on this machine: GPUs, program, weights, licence, and the
+   * self-test of its back end.
+   *
+   * @param job checked; input and output may be absent
+   * @return one line each, for a person
+   */
+  List<String> segmentation(Job job);
 
   /**
    * Writes a cohort of phantoms and the table of its truth.

@@ -3,11 +3,13 @@ package org.rtpipeline.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.rtpipeline.config.ConfigurationException;
 import org.rtpipeline.config.EngineOptions;
 import org.rtpipeline.config.Job;
 import org.rtpipeline.config.PhantomSection;
 import org.rtpipeline.config.SiteKey;
+import org.rtpipeline.phantom.MixedCohort;
 import org.rtpipeline.phantom.PhantomCohort;
 import org.rtpipeline.phantom.PhantomOptions;
 import org.rtpipeline.phantom.PhantomSize;
@@ -18,6 +20,7 @@ import org.rtpipeline.spark.InputException;
 import org.rtpipeline.spark.RunPlan;
 import org.rtpipeline.spark.RunRequest;
 import org.rtpipeline.spark.RunSummary;
+import org.rtpipeline.spark.SegmentationDoctor;
 import org.rtpipeline.spark.SparkEngine;
 import org.rtpipeline.store.OutputHeldException;
 
@@ -77,8 +80,17 @@ final class WiredRooms implements Rooms {
   }
 
   @Override
+  public List<String> segmentation(Job job) {
+    return SegmentationDoctor.lines(job.segmentation());
+  }
+
+  @Override
   public void phantom(Path folder, PhantomSection cohort) throws CommandException {
     try {
+      if (cohort.cohort() == PhantomSection.Cohort.MIXED) {
+        MixedCohort.write(folder, cohort.seed());
+        return;
+      }
       PhantomCohort.write(
           folder,
           new PhantomOptions(

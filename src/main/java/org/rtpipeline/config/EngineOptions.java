@@ -9,8 +9,9 @@ import java.io.Serializable;
  * @param onBug what an error of our own does
  * @param progressSeconds time between two plain progress lines, s, at least 1
  * @param ui whether Spark's web page listens
+ * @param gpus GPUs of a workstation: {@code auto}, {@code none}, or addresses with commas between
  */
-public record EngineOptions(Workers workers, OnBug onBug, int progressSeconds, Ui ui)
+public record EngineOptions(Workers workers, OnBug onBug, int progressSeconds, Ui ui, String gpus)
     implements Serializable {
 
   /** What an error of our own does to the run. */
@@ -27,6 +28,11 @@ public record EngineOptions(Workers workers, OnBug onBug, int progressSeconds, U
     OFF,
     /** On loopback, or where spark-submit says. */
     ON
+  }
+
+  /** Options that look for the GPUs of the machine. */
+  public EngineOptions(Workers workers, OnBug onBug, int progressSeconds, Ui ui) {
+    this(workers, onBug, progressSeconds, ui, "auto");
   }
 
   /** Refuses a pace without meaning. */

@@ -4,6 +4,7 @@ import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
+import org.rtpipeline.segmentation.SegmentationOptions;
 
 /**
  * Everything one run is asked to do.
@@ -13,6 +14,7 @@ import org.rtpipeline.report.ExportOptions;
  * @param selection stages and courses
  * @param engine use of the machine
  * @param courses how courses are formed
+ * @param segmentation how structures are found
  * @param dvh what is asked of doses and volumes
  * @param radiomics how radiomics features are computed
  * @param privacy what may be known of a patient
@@ -26,6 +28,7 @@ public record Job(
     Selection selection,
     EngineOptions engine,
     OrganizeOptions courses,
+    SegmentationOptions segmentation,
     DvhRequest dvh,
     RadiomicsSettings radiomics,
     PrivacyOptions privacy,

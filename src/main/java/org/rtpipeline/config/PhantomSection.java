@@ -6,11 +6,12 @@ import java.io.Serializable;
  * A cohort of phantoms that a job may make for itself.
  *
  * @param making whether the run makes its own input
+ * @param cohort which cohort it is
  * @param patients how many
  * @param seed the same seed makes the same cohort
  * @param size how large its images are
  */
-public record PhantomSection(Making making, int patients, long seed, Size size)
+public record PhantomSection(Making making, Cohort cohort, int patients, long seed, Size size)
     implements Serializable {
 
   /** Whether the run makes its own input. */
@@ -19,6 +20,14 @@ public record PhantomSection(Making making, int patients, long seed, Size size)
     NEVER,
     /** The input is made when its folder is absent or empty. */
     WHEN_ABSENT
+  }
+
+  /** Which cohort it is. */
+  public enum Cohort {
+    /** Whole courses of one plan each. */
+    PLAIN,
+    /** One small patient for each thing that clinics send beside plain courses. */
+    MIXED
   }
 
   /** How large the images are. */

@@ -137,11 +137,6 @@ final class Reading {
     return parsed;
   }
 
-  /** Words as they stand. */
-  List<String> texts(String key) {
-    return list(key, "a list of words", Optional::of);
-  }
-
   /** A cap on the tasks at once, or none. */
   Workers workers(String key) {
     return scalar(key, "auto or a whole number of at least 1", Workers::parse);

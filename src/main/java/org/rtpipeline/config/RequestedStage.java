@@ -6,6 +6,12 @@ import java.util.Locale;
 public enum RequestedStage {
   /** Reads all headers and forms courses; every run does it. */
   ORGANIZE("files to courses: the catalogue of instances and the table of courses"),
+  /** Structures found in the planning CT. */
+  SEGMENTATION("structures found in the planning CT, as RTSTRUCT and in all stages after it"),
+  /** Fractions from treatment records, planned against delivered. */
+  METADATA("fractions of every plan from treatment records, planned against delivered"),
+  /** Checks of the objects of every course. */
+  QC("checks of images, plans, doses, references, regions and fractions"),
   /** Dose-volume histograms of every ROI. */
   DVH("dose-volume histogram of every ROI of every structure set"),
   /** Radiomics features of every ROI. */

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.rtpipeline.dvh.DvhMetric;
 import org.rtpipeline.dvh.DvhOptions;
 import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.dvh.MetricRequest;
+import org.rtpipeline.organize.DoseChoice;
 import org.rtpipeline.organize.MergeRule;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.radiomics.ParameterSet;
@@ -72,6 +74,7 @@ public final class Sections {
         selection(reading),
         engine(reading),
         courses(reading),
+        SegmentationSection.read(reading),
         dvh(reading),
         radiomics(reading),
         privacy(reading),
@@ -102,11 +105,34 @@ public final class Sections {
         r.workers("engine.workers"),
         r.either("fail-fast", EngineOptions.OnBug.STOP, EngineOptions.OnBug.RECORD),
         (int) r.whole("engine.progress-seconds", 1, 3600),
-        r.either("engine.ui", EngineOptions.Ui.ON, EngineOptions.Ui.OFF));
+        r.either("engine.ui", EngineOptions.Ui.ON, EngineOptions.Ui.OFF),
+        r.text("engine.gpus"));
   }
 
   private static OrganizeOptions courses(Reading r) {
-    return new OrganizeOptions(r.choice("courses.merge-rule", MergeRule.class));
+    return new OrganizeOptions(
+        r.choice("courses.merge-rule", MergeRule.class),
+        (int) r.whole("courses.max-days", 0, 36_500),
+        r.either(
+            "courses.link-by-folder",
+            OrganizeOptions.Folders.LINK,
+            OrganizeOptions.Folders.IGNORED),
+        r.choice("courses.relative-doses", OrganizeOptions.RelativeDoses.class),
+        doseChoices(r));
+  }
+
+  private static List<DoseChoice> doseChoices(Reading r) {
+    String file = atHome(r.text("courses.dose-choices"));
+    if (file.isBlank()) {
+      return List.of();
+    }
+    try {
+      List<String> lines = Files.readAllLines(Path.of(file), StandardCharsets.UTF_8);
+      return r.record("courses.dose-choices", () -> DoseChoice.parse(lines), List.of());
+    } catch (IOException unreadable) {
+      r.refuse("courses.dose-choices", "is " + file + ", which cannot be read");
+      return List.of();
+    }
   }
 
   private static DvhRequest dvh(Reading r) {
@@ -135,7 +161,7 @@ public final class Sections {
     parameters("mr", r).ifPresent(set -> parameters.put("MR", set));
     return new RadiomicsSettings(
         parameters,
-        r.texts("radiomics.skip-rois"),
+        r.parsed("radiomics.skip-rois", name -> name),
         new RadiomicsSettings.Limits(
             (int) r.whole("radiomics.min-voxels", 1, Integer.MAX_VALUE),
             r.whole("radiomics.max-voxels", 1, Integer.MAX_VALUE),
@@ -174,6 +200,7 @@ public final class Sections {
   private static PhantomSection phantom(Reading r) {
     return new PhantomSection(
         r.choice("phantom.making", PhantomSection.Making.class),
+        r.choice("phantom.cohort", PhantomSection.Cohort.class),
         (int) r.whole("phantom.patients", 1, 9999),
         r.whole("phantom.seed", -Long.MAX_VALUE, Long.MAX_VALUE),
         r.choice("phantom.size", PhantomSection.Size.class));

@@ -58,7 +58,7 @@ public final class CtImageWriter {
     DicomWriter.write(pixels(object, grid, valuesHu).build(), out);
   }
 
-  private static void position(DicomObject.Builder object, VoxelGrid grid, int plane) {
+  static void position(DicomObject.Builder object, VoxelGrid grid, int plane) {
     Point position = grid.toPatientMm(0, 0, grid.planeOffsetMm(plane));
     Point row = grid.rowDirection();
     Point column = grid.columnDirection();
@@ -82,8 +82,7 @@ public final class CtImageWriter {
         .numbers(Tags.PIXEL_SPACING, grid.rowSpacingMm(), grid.columnSpacingMm());
   }
 
-  private static DicomObject.Builder pixels(
-      DicomObject.Builder object, VoxelGrid grid, short[] valuesHu) {
+  static DicomObject.Builder pixels(DicomObject.Builder object, VoxelGrid grid, short[] valuesHu) {
     ByteBuffer stored = ByteBuffer.allocate(2 * valuesHu.length).order(ByteOrder.LITTLE_ENDIAN);
     for (short value : valuesHu) {
       int withinRange = Math.max(LOWEST_HU, Math.min(value, HIGHEST_HU));

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.model.Beam;
 import org.rtpipeline.model.FileRef;
@@ -150,7 +151,9 @@ public final class HeaderReader {
       case PLAN -> plan(object, findings);
       case RECORD ->
           new ObjectFacts.Delivery(
-              object.date(Tags.TREATMENT_DATE).orElse(null), RtRecordReader.fractionNumber(object));
+              object.date(Tags.TREATMENT_DATE).orElse(null),
+              RtRecordReader.fractionNumber(object),
+              RtRecordReader.deliveryTypes(object));
       case REGISTRATION -> new ObjectFacts.Link();
     };
   }
@@ -164,7 +167,9 @@ public final class HeaderReader {
         object.integer(Tags.COLUMNS).orElse(0),
         object.integer(Tags.NUMBER_OF_FRAMES).orElse(1),
         finite(object.numbers(Tags.IMAGE_POSITION_PATIENT), 3),
-        finite(object.numbers(Tags.IMAGE_ORIENTATION_PATIENT), 6));
+        finite(object.numbers(Tags.IMAGE_ORIENTATION_PATIENT), 6),
+        object.text(Tags.MANUFACTURER).orElse(null),
+        object.text(Tags.MANUFACTURER_MODEL_NAME).orElse(null));
   }
 
   private static ObjectFacts structures(DicomObject object, FileRef file) {
@@ -198,7 +203,8 @@ public final class HeaderReader {
         object.text(Tags.DOSE_TYPE).orElse(null),
         object.text(Tags.DOSE_SUMMATION_TYPE).orElse(null),
         List.copyOf(beams),
-        points);
+        points,
+        DoseBox.of(object));
   }
 
   private static ObjectFacts plan(DicomObject object, List<Finding> findings) {
@@ -211,7 +217,26 @@ public final class HeaderReader {
         plan.approvalStatus(),
         plan.fractionsPlanned(),
         plan.prescriptionGy().isPresent() ? plan.prescriptionGy().getAsDouble() : null,
-        plan.beams().stream().filter(Beam::isTreatment).map(Beam::number).toList());
+        plan.beams().stream().filter(Beam::isTreatment).map(Beam::number).toList(),
+        object.time(Tags.RT_PLAN_TIME).orElse(null),
+        Stream.of(Tags.RT_PLAN_LABEL, Tags.RT_PLAN_NAME, Tags.RT_PLAN_DESCRIPTION)
+            .flatMap(tag -> object.text(tag).stream())
+            .distinct()
+            .collect(Collectors.joining(" ")),
+        plan.prescriptions(),
+        relations(object));
+  }
+
+  private static List<ObjectFacts.PlanRelation> relations(DicomObject object) {
+    List<ObjectFacts.PlanRelation> relations = new ArrayList<>();
+    for (DicomObject other : object.items(Tags.REFERENCED_RT_PLAN_SEQUENCE)) {
+      Optional<String> relationship = other.text(Tags.RT_PLAN_RELATIONSHIP);
+      Optional<String> uid = other.text(Tags.REFERENCED_SOP_INSTANCE_UID);
+      if (relationship.isPresent() && uid.isPresent()) {
+        relations.add(new ObjectFacts.PlanRelation(relationship.get(), uid.get()));
+      }
+    }
+    return relations;
   }
 
   private static List<Double> finite(double[] numbers, int count) {

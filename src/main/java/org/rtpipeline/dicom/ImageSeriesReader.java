@@ -105,7 +105,10 @@ public final class ImageSeriesReader {
       ImageSlice slice = slices.get(k);
       slice.frames().rescale(0, slice.slope(), slice.intercept(), values, k * format.samples());
     }
-    return new ReadVolume(new ImageVolume(grid, values), findings);
+    return new ReadVolume(
+        new ImageVolume(grid, values),
+        slices.stream().map(ImageSlice::sopInstanceUid).toList(),
+        findings);
   }
 
   private static List<ImageSlice> withoutTwins(List<ImageSlice> slices, List<Finding> findings)

@@ -5,6 +5,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.rtpipeline.model.CodedConcept;
 
 /**
  * Begins the objects that are written: patient, study, series, equipment and SOP common modules
@@ -31,15 +32,15 @@ final class ObjectHead {
         .text(Tags.SOP_INSTANCE_UID, sopInstanceUid)
         .text(Tags.STUDY_DATE, date(study.studyDate()))
         .text(Tags.STUDY_TIME, time(study.studyTime()))
-        .empty(Tags.ACCESSION_NUMBER)
+        .text(Tags.ACCESSION_NUMBER, shortText(study.origin().accessionNumber()))
         .text(Tags.MANUFACTURER, longText(series.equipment().manufacturer()))
-        .empty(Tags.REFERRING_PHYSICIAN_NAME)
+        .text(Tags.REFERRING_PHYSICIAN_NAME, study.origin().referringPhysician())
         .text(Tags.SERIES_DESCRIPTION, longText(series.description()))
         .empty(Tags.OPERATORS_NAME)
         .text(Tags.MANUFACTURER_MODEL_NAME, longText(series.equipment().model()))
         .text(Tags.PATIENT_NAME, study.patientName())
         .text(Tags.PATIENT_ID, longText(study.patientId()))
-        .empty(Tags.PATIENT_BIRTH_DATE)
+        .text(Tags.PATIENT_BIRTH_DATE, date(study.origin().birthDate()))
         .text(Tags.PATIENT_SEX, study.patientSex())
         .text(Tags.SOFTWARE_VERSIONS, longText(series.equipment().softwareVersion()))
         .text(Tags.STUDY_INSTANCE_UID, study.studyUid())
@@ -60,6 +61,14 @@ final class ObjectHead {
     return DicomObject.builder()
         .text(Tags.REFERENCED_SOP_CLASS_UID, sopClassUid)
         .text(Tags.REFERENCED_SOP_INSTANCE_UID, sopInstanceUid);
+  }
+
+  /** One item of a code sequence (PS3.3 8.8). */
+  static DicomObject.Builder code(CodedConcept concept) {
+    return DicomObject.builder()
+        .text(Tags.CODE_VALUE, concept.value())
+        .text(Tags.CODING_SCHEME_DESIGNATOR, concept.scheme())
+        .text(Tags.CODE_MEANING, longText(concept.meaning()));
   }
 
   /** A DA value; empty for no date. */

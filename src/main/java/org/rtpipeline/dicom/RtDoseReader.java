@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.DoseGrid;
@@ -22,21 +23,38 @@ public final class RtDoseReader {
   static final double PLAUSIBLE_DOSE_GY = 1000;
 
   private static final double GY_PER_CGY = 0.01;
+  private static final double PERCENT = 100;
+
+  /** Relative doses up to this are parts of the reference, above it they are per cent of it. */
+  private static final double LARGEST_PART = 2;
 
   private RtDoseReader() {}
 
   /**
-   * The dose of a file.
+   * The dose of a file; one in RELATIVE units cannot be used.
    *
    * @param in at the first byte; the caller closes it
    * @throws DicomException when units, scaling, grid or pixels cannot be used
    */
   public static ReadDose read(String path, InputStream in) throws DicomException {
+    return read(path, in, null);
+  }
+
+  /**
+   * The dose of a file.
+   *
+   * @param in at the first byte; the caller closes it
+   * @param referenceGy what 100 % of a dose in RELATIVE units is, Gy; null when such doses cannot
+   *     be used
+   * @throws DicomException when units, scaling, grid or pixels cannot be used
+   */
+  public static ReadDose read(String path, InputStream in, @Nullable Double referenceGy)
+      throws DicomException {
     DicomFile file = DicomFile.read(path, in, DicomFile.UNKNOWN_SIZE, ReadScope.THROUGH_PIXEL_DATA);
     String uid = ObjectIdentity.require(path, file, SopClass.Kind.DOSE);
     DicomObject object = file.object();
     List<Finding> findings = new ArrayList<>(file.findings());
-    double scaleGy = scaleGy(path, uid, object, findings);
+    double scaleGy = scaleGy(path, uid, object, referenceGy, findings);
     ImagePlane plane = ImagePlane.of(path, object);
     PixelFrames frames = PixelFrames.of(path, object);
     PixelFormat format = frames.format();
@@ -61,6 +79,9 @@ public final class RtDoseReader {
       int k = descending ? format.frames() - 1 - frame : frame;
       frames.rescale(frame, scaleGy, 0, valuesGy, k * format.samples());
     }
+    if (referenceGy != null && isRelative(object)) {
+      toGy(uid, valuesGy, referenceGy, findings);
+    }
     checkPlausible(uid, valuesGy, findings);
     return new ReadDose(
         uid,
@@ -69,7 +90,12 @@ public final class RtDoseReader {
         findings);
   }
 
-  private static double scaleGy(String path, String uid, DicomObject object, List<Finding> findings)
+  private static double scaleGy(
+      String path,
+      String uid,
+      DicomObject object,
+      @Nullable Double referenceGy,
+      List<Finding> findings)
       throws DicomException {
     String type = object.text(Tags.DOSE_TYPE).orElse("");
     if (!type.isEmpty() && !type.equals("PHYSICAL") && !type.equals("EFFECTIVE")) {
@@ -91,13 +117,17 @@ public final class RtDoseReader {
         switch (units) {
           case "GY" -> 1;
           case "CGY" -> GY_PER_CGY;
-          default ->
-              throw fault(
-                  Finding.Code.DOSE_UNITS_RELATIVE,
-                  path,
-                  "dose units (3004,0002) are "
-                      + (units.equals("RELATIVE") ? units : "unknown")
-                      + ", expected GY");
+          default -> {
+            if (referenceGy != null && isRelative(object)) {
+              yield 1;
+            }
+            throw fault(
+                Finding.Code.DOSE_UNITS_RELATIVE,
+                path,
+                "dose units (3004,0002) are "
+                    + (units.equals("RELATIVE") ? units : "unknown")
+                    + ", expected GY");
+          }
         };
     if (unitGy != 1) {
       findings.add(
@@ -113,6 +143,34 @@ public final class RtDoseReader {
           "dose grid scaling (3004,000E) is missing or not over 0");
     }
     return scaling.getAsDouble() * unitGy;
+  }
+
+  private static boolean isRelative(DicomObject object) {
+    return object.text(Tags.DOSE_UNITS).orElse("").equals("RELATIVE");
+  }
+
+  /**
+   * Relative values are parts of 1 where the largest is no more than that allows, else per cent.
+   */
+  private static void toGy(String uid, float[] values, double referenceGy, List<Finding> findings) {
+    float largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, value);
+    }
+    boolean parts = largest <= LARGEST_PART;
+    double factor = parts ? referenceGy : referenceGy / PERCENT;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (values[i] * factor);
+    }
+    findings.add(
+        warning(
+            Finding.Code.DOSE_UNITS_RELATIVE,
+            uid,
+            "dose units are RELATIVE, taken as "
+                + (parts ? "parts" : "per cent")
+                + " of the prescribed "
+                + referenceGy
+                + " Gy"));
   }
 
   /** Distance of every frame from the image position along the normal (PS3.3 C.8.8.3.2). */

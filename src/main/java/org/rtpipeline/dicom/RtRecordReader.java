@@ -3,8 +3,12 @@ package org.rtpipeline.dicom;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.TreatmentRecord;
@@ -36,10 +40,9 @@ public final class RtRecordReader {
           warning(Finding.Code.INVALID_DATE, uid, "treatment date (3008,0250) is not a date"));
     }
     List<TreatmentRecord.DeliveredBeam> beams = new ArrayList<>();
-    for (int sequence :
-        List.of(Tags.TREATMENT_SESSION_BEAM_SEQUENCE, Tags.TREATMENT_SESSION_ION_BEAM_SEQUENCE)) {
+    for (int sequence : SESSION_SEQUENCES) {
       for (DicomObject item : object.items(sequence)) {
-        OptionalInt number = beamNumber(item);
+        OptionalInt number = deliveryNumber(item);
         if (number.isEmpty()) {
           findings.add(
               warning(
@@ -47,13 +50,7 @@ public final class RtRecordReader {
                   uid,
                   "a delivered beam names no beam number and is left out"));
         } else {
-          beams.add(
-              new TreatmentRecord.DeliveredBeam(
-                  number.getAsInt(),
-                  numberOrNull(item, Tags.SPECIFIED_PRIMARY_METERSET),
-                  numberOrNull(item, Tags.DELIVERED_PRIMARY_METERSET),
-                  item.text(Tags.TREATMENT_TERMINATION_STATUS).orElse(null),
-                  item.text(Tags.TREATMENT_DELIVERY_TYPE).orElse(null)));
+          beams.add(delivered(number.getAsInt(), item));
         }
       }
     }
@@ -70,8 +67,76 @@ public final class RtRecordReader {
             .item(Tags.TREATMENT_MACHINE_SEQUENCE)
             .flatMap(machine -> machine.text(Tags.TREATMENT_MACHINE_NAME))
             .orElse(null),
+        doseGy(object),
         beams,
         findings);
+  }
+
+  private static TreatmentRecord.DeliveredBeam delivered(int number, DicomObject item) {
+    return new TreatmentRecord.DeliveredBeam(
+        number,
+        numberOrNull(item, Tags.SPECIFIED_PRIMARY_METERSET),
+        numberOrNull(item, Tags.DELIVERED_PRIMARY_METERSET),
+        item.text(Tags.TREATMENT_TERMINATION_STATUS).orElse(null),
+        item.text(Tags.TREATMENT_DELIVERY_TYPE).orElse(null),
+        item.text(Tags.TREATMENT_VERIFICATION_STATUS).orElse(null),
+        integerOrNull(item, Tags.CURRENT_FRACTION_NUMBER),
+        channelTimeS(item, Tags.SPECIFIED_CHANNEL_TOTAL_TIME),
+        channelTimeS(item, Tags.DELIVERED_CHANNEL_TOTAL_TIME),
+        overridden(item));
+  }
+
+  /** Sum over the recorded channels of an application setup; null when none says. */
+  private static @Nullable Double channelTimeS(DicomObject item, int tag) {
+    List<Double> timesS = new ArrayList<>();
+    for (DicomObject channel : item.items(Tags.RECORDED_CHANNEL_SEQUENCE)) {
+      channel.number(tag).ifPresent(timesS::add);
+    }
+    return timesS.isEmpty() ? null : timesS.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /** Attributes that overrides of a delivery or of its control points name, each once. */
+  private static List<String> overridden(DicomObject item) {
+    Set<String> pointers = new TreeSet<>();
+    List<DicomObject> holders = new ArrayList<>(List.of(item));
+    holders.addAll(item.items(Tags.CONTROL_POINT_DELIVERY_SEQUENCE));
+    holders.addAll(item.items(Tags.ION_CONTROL_POINT_DELIVERY_SEQUENCE));
+    for (DicomObject holder : holders) {
+      for (DicomObject override : holder.items(Tags.OVERRIDE_SEQUENCE)) {
+        pointers.add(pointer(override.bytes(Tags.OVERRIDE_PARAMETER_POINTER)));
+      }
+    }
+    return List.copyOf(pointers);
+  }
+
+  /** An attribute tag value: group, then element, each little endian (PS3.5 6.2, AT). */
+  private static String pointer(byte[] bytes) {
+    return bytes.length < 4
+        ? "unknown"
+        : String.format(Locale.ROOT, "(%02X%02X,%02X%02X)", bytes[1], bytes[0], bytes[3], bytes[2]);
+  }
+
+  /** Highest calculated dose of the session, Gy; null when there is none. */
+  private static @Nullable Double doseGy(DicomObject object) {
+    Double highest = null;
+    for (DicomObject reference : object.items(Tags.CALCULATED_DOSE_REFERENCE_SEQUENCE)) {
+      OptionalDouble dose = reference.number(Tags.CALCULATED_DOSE_REFERENCE_DOSE_VALUE);
+      if (dose.isPresent() && (highest == null || dose.getAsDouble() > highest)) {
+        highest = dose.getAsDouble();
+      }
+    }
+    return highest;
+  }
+
+  /** Treatment delivery types (300A,00CE) of all deliveries, each once, in ascending order. */
+  static List<String> deliveryTypes(DicomObject object) {
+    Set<String> types = new TreeSet<>();
+    for (int sequence : SESSION_SEQUENCES) {
+      for (DicomObject item : object.items(sequence)) {
+        item.text(Tags.TREATMENT_DELIVERY_TYPE).ifPresent(types::add);
+      }
+    }
+    return List.copyOf(types);
   }
 
   /** Current fraction number (3008,0022) of the first delivery that has one; null if none has. */
@@ -87,9 +152,22 @@ public final class RtRecordReader {
     return null;
   }
 
-  private static OptionalInt beamNumber(DicomObject item) {
-    OptionalInt referenced = item.integer(Tags.REFERENCED_BEAM_NUMBER);
-    return referenced.isPresent() ? referenced : item.integer(Tags.BEAM_NUMBER);
+  /** Beam number of a session beam, or number of a brachytherapy application setup. */
+  private static OptionalInt deliveryNumber(DicomObject item) {
+    return IntStream.of(
+            Tags.REFERENCED_BEAM_NUMBER,
+            Tags.BEAM_NUMBER,
+            Tags.REFERENCED_BRACHY_APPLICATION_SETUP_NUMBER,
+            Tags.APPLICATION_SETUP_NUMBER)
+        .mapToObj(item::integer)
+        .filter(OptionalInt::isPresent)
+        .findFirst()
+        .orElse(OptionalInt.empty());
+  }
+
+  private static @Nullable Integer integerOrNull(DicomObject object, int tag) {
+    OptionalInt number = object.integer(tag);
+    return number.isPresent() ? number.getAsInt() : null;
   }
 
   private static @Nullable Double numberOrNull(DicomObject object, int tag) {

@@ -9,10 +9,11 @@ import org.rtpipeline.model.Roi;
 import org.rtpipeline.model.StructureSet;
 
 /**
- * Writes structure sets (PS3.3 A.19) that refer to the CT series they were drawn on.
+ * Writes structure sets (PS3.3 A.19) that refer to the image series they were drawn on.
  *
- * <p>Coordinates are rounded to {@value #STEPS_PER_MM} steps per mm. Labels longer than DICOM
- * allows are cut; the whole label stays in the structure set name.
+ * <p>Coordinates are rounded to {@value #STEPS_PER_MM} steps per mm, so that within 1 m of the
+ * origin they have at most 9 characters, and 10 within 10 m. Labels longer than DICOM allows are
+ * cut; the whole label stays in the structure set name.
  */
 public final class RtStructWriter {
 
@@ -34,13 +35,31 @@ public final class RtStructWriter {
    * Writes one structure set as a DICOM file.
    *
    * @param set what to write; its frame of reference, where it names one, must be that of the study
-   * @param images the CT series it refers to; a contour that names an image names one of these
+   * @param images the series it refers to; a contour that names an image names one of these
    */
   public static void write(
       StudyContext study,
       SeriesContext series,
       StructureSet set,
       ContourImages images,
+      OutputStream out)
+      throws IOException {
+    write(study, series, set, images, RoiOrigin.UNKNOWN, out);
+  }
+
+  /**
+   * Writes one structure set as a DICOM file, with what is known of the way its regions were made.
+   *
+   * @param set what to write; its frame of reference, where it names one, must be that of the study
+   * @param images the series it refers to; a contour that names an image names one of these
+   * @param origin what made the regions, and what they are in coded terms
+   */
+  public static void write(
+      StudyContext study,
+      SeriesContext series,
+      StructureSet set,
+      ContourImages images,
+      RoiOrigin origin,
       OutputStream out)
       throws IOException {
     String frame = set.frameOfReferenceUid();
@@ -58,13 +77,13 @@ public final class RtStructWriter {
             .items(Tags.REFERENCED_FRAME_OF_REFERENCE_SEQUENCE, frameReference(study, images))
             .items(
                 Tags.STRUCTURE_SET_ROI_SEQUENCE,
-                set.rois().stream().map(roi -> regionItem(roi, study)).toList())
+                set.rois().stream().map(roi -> regionItem(roi, study, origin)).toList())
             .items(
                 Tags.ROI_CONTOUR_SEQUENCE,
-                set.rois().stream().map(RtStructWriter::contoursItem).toList())
+                set.rois().stream().map(roi -> contoursItem(roi, images)).toList())
             .items(
                 Tags.RT_ROI_OBSERVATIONS_SEQUENCE,
-                set.rois().stream().map(RtStructWriter::observationItem).toList());
+                set.rois().stream().map(roi -> observationItem(roi, origin)).toList());
     Approval.add(object, set.approvalStatus(), series);
     ObjectHead.frameOfReference(object, study);
     DicomWriter.write(object.build(), out);
@@ -73,7 +92,7 @@ public final class RtStructWriter {
   private static DicomObject frameReference(StudyContext study, ContourImages images) {
     List<DicomObject> imageItems =
         images.sopInstanceUids().stream()
-            .map(uid -> ObjectHead.reference(StorageClass.CT_IMAGE, uid).build())
+            .map(uid -> ObjectHead.reference(images.sopClassUid(), uid).build())
             .toList();
     DicomObject seriesItem =
         DicomObject.builder()
@@ -90,11 +109,17 @@ public final class RtStructWriter {
         .build();
   }
 
-  private static DicomObject regionItem(Roi roi, StudyContext study) {
+  private static DicomObject regionItem(Roi roi, StudyContext study, RoiOrigin origin) {
     String frame = roi.frameOfReferenceUid();
     String algorithm = roi.generationAlgorithm();
-    return DicomObject.builder()
-        .integers(Tags.ROI_NUMBER, roi.number())
+    DicomObject.Builder item = DicomObject.builder();
+    origin
+        .of(roi)
+        .ifPresent(
+            structure ->
+                item.text(Tags.ROI_DESCRIPTION, structure.description())
+                    .text(Tags.ROI_GENERATION_DESCRIPTION, ObjectHead.longText(origin.method())));
+    return item.integers(Tags.ROI_NUMBER, roi.number())
         .text(
             Tags.REFERENCED_FRAME_OF_REFERENCE_UID,
             frame == null ? study.frameOfReferenceUid() : frame)
@@ -104,24 +129,25 @@ public final class RtStructWriter {
         .build();
   }
 
-  private static DicomObject contoursItem(Roi roi) {
+  private static DicomObject contoursItem(Roi roi, ContourImages images) {
     DicomObject.Builder item =
         DicomObject.builder()
             .integers(Tags.ROI_DISPLAY_COLOR, COLOURS[Math.floorMod(roi.number(), COLOURS.length)])
             .integers(Tags.REFERENCED_ROI_NUMBER, roi.number());
     if (!roi.contours().isEmpty()) {
       item.items(
-          Tags.CONTOUR_SEQUENCE, roi.contours().stream().map(RtStructWriter::contourItem).toList());
+          Tags.CONTOUR_SEQUENCE,
+          roi.contours().stream().map(contour -> contourItem(contour, images)).toList());
     }
     return item.build();
   }
 
-  private static DicomObject contourItem(Contour contour) {
+  private static DicomObject contourItem(Contour contour, ContourImages images) {
     DicomObject.Builder item = DicomObject.builder();
     String image = contour.imageSopInstanceUid();
     if (image != null) {
       item.items(
-          Tags.CONTOUR_IMAGE_SEQUENCE, ObjectHead.reference(StorageClass.CT_IMAGE, image).build());
+          Tags.CONTOUR_IMAGE_SEQUENCE, ObjectHead.reference(images.sopClassUid(), image).build());
     }
     return item.text(Tags.CONTOUR_GEOMETRIC_TYPE, contour.type().name())
         .integers(Tags.NUMBER_OF_CONTOUR_POINTS, contour.points())
@@ -129,14 +155,22 @@ public final class RtStructWriter {
         .build();
   }
 
-  private static DicomObject observationItem(Roi roi) {
+  private static DicomObject observationItem(Roi roi, RoiOrigin origin) {
     String type = roi.interpretedType();
-    return DicomObject.builder()
-        .integers(Tags.OBSERVATION_NUMBER, roi.number())
-        .integers(Tags.REFERENCED_ROI_NUMBER, roi.number())
-        .text(Tags.RT_ROI_INTERPRETED_TYPE, type == null ? "" : type)
-        .empty(Tags.ROI_INTERPRETER)
-        .build();
+    DicomObject.Builder item =
+        DicomObject.builder()
+            .integers(Tags.OBSERVATION_NUMBER, roi.number())
+            .integers(Tags.REFERENCED_ROI_NUMBER, roi.number())
+            .text(Tags.RT_ROI_INTERPRETED_TYPE, type == null ? "" : type)
+            .empty(Tags.ROI_INTERPRETER);
+    origin
+        .of(roi)
+        .ifPresent(
+            structure ->
+                item.items(
+                    Tags.RT_ROI_IDENTIFICATION_CODE_SEQUENCE,
+                    SegmentItems.typeCode(structure.code())));
+    return item.build();
   }
 
   /** The numbers as DS text: at most four decimals, parted by backslashes. */

@@ -23,9 +23,9 @@ public record MetricRequest(
   /** Nothing more. */
   public static final MetricRequest NONE = new MetricRequest(List.of(), List.of(), List.of());
 
-  /** Copies the lists. */
+  /** Copies the lists; a metric that is asked for twice is read once. */
   public MetricRequest {
-    metrics = List.copyOf(metrics);
+    metrics = metrics.stream().distinct().toList();
     constraints = List.copyOf(constraints);
     alphaBetas = List.copyOf(alphaBetas);
   }

@@ -75,7 +75,7 @@ public final class ContourRaster {
         widen(box, region.boundsMm(), k);
       }
     }
-    if (box[3] < box[0] || box[4] < box[1]) {
+    if (box[5] < 0) {
       return Optional.empty();
     }
     int[] first = {box[0], box[1], box[2]};

@@ -2,6 +2,8 @@ package org.rtpipeline.model;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param otherSeries further image series of the course
  * @param doseDecision which doses count
  * @param findings what a reader must know of the way the course was formed
+ * @param links why each object and each image series is in the course, in ascending order of
+ *     subject and UID
  */
 public record Course(
     CourseId id,
@@ -26,13 +30,37 @@ public record Course(
     Objects objects,
     List<ImageSeries> otherSeries,
     DoseDecision doseDecision,
-    List<Finding> findings)
+    List<Finding> findings,
+    List<CourseLink> links)
     implements Serializable {
 
   /** Copies the lists. */
   public Course {
     otherSeries = List.copyOf(otherSeries);
     findings = List.copyOf(findings);
+    links = List.copyOf(links);
+  }
+
+  /** A course that does not say why its objects belong together. */
+  public Course(
+      CourseId id,
+      String patientId,
+      String label,
+      @Nullable ImageSeries planningCt,
+      Objects objects,
+      List<ImageSeries> otherSeries,
+      DoseDecision doseDecision,
+      List<Finding> findings) {
+    this(id, patientId, label, planningCt, objects, otherSeries, doseDecision, findings, List.of());
+  }
+
+  /** What an image series of the course is for; empty when that was not asked. */
+  public Optional<SeriesClass> classOf(ImageSeries series) {
+    return links.stream()
+        .filter(l -> l.subject() == CourseLink.Subject.IMAGE_SERIES)
+        .filter(l -> l.uid().equals(series.seriesUid()))
+        .flatMap(l -> Stream.ofNullable(l.seriesClass()))
+        .findFirst();
   }
 
   /**

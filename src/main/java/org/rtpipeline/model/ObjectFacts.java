@@ -2,6 +2,7 @@ package org.rtpipeline.model;
 
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,8 @@ public sealed interface ObjectFacts extends Serializable {
    * @param frames number of frames, 1 when absent
    * @param positionMm image position (0020,0032), three numbers or empty
    * @param orientation image orientation (0020,0037), six numbers or empty
+   * @param manufacturer (0008,0070); null when absent
+   * @param modelName manufacturer's model name (0008,1090); null when absent
    */
   record Image(
       @Nullable String seriesDescription,
@@ -28,8 +31,34 @@ public sealed interface ObjectFacts extends Serializable {
       int columns,
       int frames,
       List<Double> positionMm,
-      List<Double> orientation)
-      implements ObjectFacts {}
+      List<Double> orientation,
+      @Nullable String manufacturer,
+      @Nullable String modelName)
+      implements ObjectFacts {
+
+    /** An image of unknown make. */
+    public Image(
+        @Nullable String seriesDescription,
+        List<String> imageType,
+        @Nullable Integer instanceNumber,
+        int rows,
+        int columns,
+        int frames,
+        List<Double> positionMm,
+        List<Double> orientation) {
+      this(
+          seriesDescription,
+          imageType,
+          instanceNumber,
+          rows,
+          columns,
+          frames,
+          positionMm,
+          orientation,
+          null,
+          null);
+    }
+  }
 
   /**
    * RTSTRUCT.
@@ -56,14 +85,28 @@ public sealed interface ObjectFacts extends Serializable {
    * @param summationType dose summation type (3004,000A); null when absent
    * @param referencedBeamNumbers beams that a BEAM dose names
    * @param points rows x columns x frames
+   * @param boxMm lowest x, y, z and highest x, y, z of the dose points in the patient, mm; empty
+   *     when the grid is not given
    */
   record Dose(
       @Nullable String units,
       @Nullable String type,
       @Nullable String summationType,
       List<Integer> referencedBeamNumbers,
-      long points)
-      implements ObjectFacts {}
+      long points,
+      List<Double> boxMm)
+      implements ObjectFacts {
+
+    /** A dose whose place in the patient is not known. */
+    public Dose(
+        @Nullable String units,
+        @Nullable String type,
+        @Nullable String summationType,
+        List<Integer> referencedBeamNumbers,
+        long points) {
+      this(units, type, summationType, referencedBeamNumbers, points, List.of());
+    }
+  }
 
   /**
    * RTPLAN.
@@ -75,6 +118,10 @@ public sealed interface ObjectFacts extends Serializable {
    * @param fractionsPlanned null when absent
    * @param prescriptionGy highest target prescription; null when absent
    * @param treatmentBeamNumbers beams that deliver treatment dose
+   * @param time RT plan time; null when absent
+   * @param words label, name and description, for the words in them
+   * @param prescriptions every dose reference, in the order of the object
+   * @param relations how it stands to other plans (300A,0055)
    */
   record PlanFacts(
       String label,
@@ -83,17 +130,69 @@ public sealed interface ObjectFacts extends Serializable {
       @Nullable String approvalStatus,
       @Nullable Integer fractionsPlanned,
       @Nullable Double prescriptionGy,
-      List<Integer> treatmentBeamNumbers)
-      implements ObjectFacts {}
+      List<Integer> treatmentBeamNumbers,
+      @Nullable LocalTime time,
+      String words,
+      List<Prescription> prescriptions,
+      List<PlanRelation> relations)
+      implements ObjectFacts {
+
+    /** A plan that says no more of itself than its label, and nothing of other plans. */
+    public PlanFacts(
+        String label,
+        @Nullable LocalDate date,
+        @Nullable String intent,
+        @Nullable String approvalStatus,
+        @Nullable Integer fractionsPlanned,
+        @Nullable Double prescriptionGy,
+        List<Integer> treatmentBeamNumbers) {
+      this(
+          label,
+          date,
+          intent,
+          approvalStatus,
+          fractionsPlanned,
+          prescriptionGy,
+          treatmentBeamNumbers,
+          null,
+          label,
+          List.of(),
+          List.of());
+    }
+  }
+
+  /**
+   * How a plan stands to another one.
+   *
+   * @param relationship RT plan relationship (300A,0055): PRIOR, ALTERNATIVE, PREDECESSOR,
+   *     VERIFIED_PLAN or CONCURRENT
+   * @param planUid the other plan
+   */
+  record PlanRelation(String relationship, String planUid) implements Serializable {}
 
   /**
    * RT treatment record.
    *
    * @param date treatment date; null when absent
    * @param fractionNumber current fraction number; null when absent
+   * @param deliveryTypes treatment delivery types (300A,00CE) of what was delivered, each once
    */
-  record Delivery(@Nullable LocalDate date, @Nullable Integer fractionNumber)
-      implements ObjectFacts {}
+  record Delivery(
+      @Nullable LocalDate date, @Nullable Integer fractionNumber, List<String> deliveryTypes)
+      implements ObjectFacts {
+
+    /** A record that does not say what kind of delivery it was. */
+    public Delivery(@Nullable LocalDate date, @Nullable Integer fractionNumber) {
+      this(date, fractionNumber, List.of());
+    }
+
+    /** True unless all that was delivered was for setup or imaging. */
+    public boolean isTreatment() {
+      return deliveryTypes.isEmpty()
+          || deliveryTypes.stream()
+              .anyMatch(t -> t.equals("TREATMENT") || t.equals("CONTINUATION"));
+    }
+  }
 
   /** Spatial registration: its references say all. */
   record Link() implements ObjectFacts {}

@@ -2,8 +2,11 @@ package org.rtpipeline.model;
 
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,13 +41,28 @@ public record Plan(
     findings = List.copyOf(findings);
   }
 
-  /** Highest target prescription dose, Gy; levels of one plan are never summed. */
-  public OptionalDouble prescriptionGy() {
-    return prescriptions.stream()
-        .filter(p -> p.referenceType() == null || p.referenceType().equals("TARGET"))
-        .map(Prescription::targetPrescriptionDoseGy)
-        .filter(dose -> dose != null && dose > 0)
+  /** Every level prescribed to a target, Gy, each once, highest first. */
+  public List<Double> prescriptionLevelsGy() {
+    return targetDosesGy(p -> true).distinct().sorted(Comparator.reverseOrder()).toList();
+  }
+
+  /** Highest dose prescribed to one ROI as a target, Gy. */
+  public OptionalDouble prescriptionGyOf(int roiNumber) {
+    return targetDosesGy(p -> p.roiNumber() != null && p.roiNumber() == roiNumber)
         .mapToDouble(Double::doubleValue)
         .max();
+  }
+
+  /** Highest target prescription dose, Gy; levels of one plan are never summed. */
+  public OptionalDouble prescriptionGy() {
+    return targetDosesGy(p -> true).mapToDouble(Double::doubleValue).max();
+  }
+
+  private Stream<Double> targetDosesGy(Predicate<Prescription> which) {
+    return prescriptions.stream()
+        .filter(p -> p.referenceType() == null || p.referenceType().equals("TARGET"))
+        .filter(which)
+        .flatMap(p -> Stream.ofNullable(p.targetPrescriptionDoseGy()))
+        .filter(dose -> dose > 0);
   }
 }

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.model.Column;
 import org.rtpipeline.model.Course;
+import org.rtpipeline.model.DoseDecision;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.InstanceHeader;
@@ -79,7 +80,38 @@ public record CourseRow(RowHead head, Course course) implements TableRecord {
             "chosen_dose_uids",
             "Doses that count; several are summed",
             r -> r.course.doseDecision().chosenUids()));
+    columns.add(
+        texts(
+            "excluded_dose_uids",
+            "Doses that do not count",
+            r -> r.course.doseDecision().excludedUids()));
+    columns.add(
+        texts(
+            "dose_evidence",
+            "What spoke for a sum (+), a replan (-) or against both (!), with its weight",
+            r -> r.course.doseDecision().evidence().stream().map(CourseRow::words).toList()));
+    columns.add(
+        text(
+            "dose_confidence",
+            "How much stands behind the choice: NONE, MODERATE or HIGH",
+            r -> r.course.doseDecision().confidence().name()));
+    columns.add(
+        text(
+            "dose_class_python",
+            "The class that the Python rtpipeline has for such a choice",
+            r -> r.course.doseDecision().rule().pythonClass()));
     return columns;
+  }
+
+  private static String words(DoseDecision.Evidence evidence) {
+    String sign =
+        switch (evidence.meaning()) {
+          case SUM -> "+" + evidence.weight();
+          case REPLAN -> "-" + evidence.weight();
+          case SEPARATE -> "!";
+          case NEUTRAL -> "0";
+        };
+    return sign + " " + evidence.kind() + ": " + evidence.text();
   }
 
   private static @Nullable String series(Course course) {

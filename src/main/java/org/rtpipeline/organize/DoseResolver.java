@@ -1,12 +1,13 @@
 package org.rtpipeline.organize;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,22 +29,89 @@ final class DoseResolver {
   private static final Set<String> SUMS_OVER_PLANS = Set.of("PLAN_SUM", "MULTI_PLAN");
   private static final Set<String> WHOLE_PLAN = Set.of("PLAN", "PLAN_OVERVIEW");
 
-  private DoseResolver() {}
+  private static final Set<String> NO_TREATMENT =
+      Set.of("VERIFICATION", "MACHINE_QA", "RESEARCH", "SERVICE");
 
-  /**
-   * The decision for the doses of one course.
-   *
-   * @param doses RTDOSE headers, one per SOP instance UID, any order
-   * @param plans RTPLAN headers of the course, any order
-   */
-  static DoseDecision decide(List<InstanceHeader> doses, List<InstanceHeader> plans) {
-    List<InstanceHeader> all =
-        doses.stream().sorted(Comparator.comparing(InstanceHeader::sopInstanceUid)).toList();
-    if (all.isEmpty()) {
+  private final DoseQuestion question;
+  private final List<InstanceHeader> all;
+
+  private DoseResolver(DoseQuestion question) {
+    this.question = question;
+    this.all = question.doses();
+  }
+
+  /** The decision for the doses of one course. */
+  static DoseDecision decide(DoseQuestion question) {
+    if (question.doses().isEmpty()) {
       return new DoseDecision(Rule.NO_DOSES, List.of(), List.of(), "the course has no dose");
     }
-    List<InstanceHeader> usable =
-        all.stream().filter(d -> !"ERROR".equals(facts(d).type())).toList();
+    DoseDecision decision =
+        userChoice(question).orElseGet(() -> new DoseResolver(question).byObjects());
+    return withReference(decision, question);
+  }
+
+  /** Doses that the user names are taken or left out, whatever the objects say. */
+  private static Optional<DoseDecision> userChoice(DoseQuestion question) {
+    Map<String, DoseChoice.Use> uses = new TreeMap<>();
+    question.choices().forEach(c -> uses.put(c.doseUid(), c.use()));
+    List<InstanceHeader> named =
+        question.doses().stream().filter(d -> uses.containsKey(d.sopInstanceUid())).toList();
+    if (named.isEmpty()) {
+      return Optional.empty();
+    }
+    List<InstanceHeader> taken =
+        named.stream().filter(d -> uses.get(d.sopInstanceUid()) == DoseChoice.Use.YES).toList();
+    long frames = taken.stream().map(InstanceHeader::frameOfReferenceUid).distinct().count();
+    return Optional.of(
+        frames > 1
+            ? closed(
+                Rule.SEPARATE_FRAMES,
+                question.doses(),
+                "the user chose doses in " + frames + " frames of reference")
+            : chosen(
+                Rule.USER_CHOICE,
+                question.doses(),
+                taken,
+                "the user's table says yes to "
+                    + taken.size()
+                    + " and no to "
+                    + (named.size() - taken.size())
+                    + " dose(s)"));
+  }
+
+  /** What 100 % of a relative dose is: the highest prescription of its one plan. */
+  private static DoseDecision withReference(DoseDecision decision, DoseQuestion question) {
+    boolean relative =
+        question.doses().stream()
+            .filter(d -> decision.chosenUids().contains(d.sopInstanceUid()))
+            .anyMatch(d -> "RELATIVE".equals(facts(d).units()));
+    if (!relative
+        || decision.chosenUids().size() != 1
+        || question.relativeDoses() == OrganizeOptions.RelativeDoses.REFUSE) {
+      return decision;
+    }
+    Double referenceGy =
+        question.doses().stream()
+            .filter(d -> decision.chosenUids().contains(d.sopInstanceUid()))
+            .map(DoseResolver::plansOf)
+            .filter(plans -> plans.size() == 1)
+            .flatMap(plans -> question.facts(plans.iterator().next()).stream())
+            .map(ObjectFacts.PlanFacts::prescriptionGy)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null);
+    return new DoseDecision(
+        decision.rule(),
+        decision.chosenUids(),
+        decision.excludedUids(),
+        decision.reason(),
+        decision.evidence(),
+        decision.confidence(),
+        referenceGy);
+  }
+
+  private DoseDecision byObjects() {
+    List<InstanceHeader> usable = usable();
     List<InstanceHeader> sums = ofTypes(usable, SUMS_OVER_PLANS);
     if (!sums.isEmpty()) {
       return planSum(all, usable, sums);
@@ -51,15 +119,60 @@ final class DoseResolver {
     List<InstanceHeader> whole =
         usable.stream().filter(d -> isWholePlan(facts(d).summationType())).toList();
     List<InstanceHeader> parts = usable.stream().filter(d -> !whole.contains(d)).toList();
+    if (whole.size() == 1) {
+      return wholePlan(whole, parts);
+    }
     if (!whole.isEmpty()) {
-      return wholePlan(all, whole, parts);
+      return severalPlans(
+          whole,
+          parts,
+          whole.size()
+              + " doses of whole plans and no plan sum: they may be added or alternatives");
     }
     return parts.stream().allMatch(d -> "BEAM".equals(facts(d).summationType())) && !parts.isEmpty()
-        ? beams(all, parts, plans)
+        ? beams(parts)
         : closed(
             Rule.AMBIGUOUS_NO_SUM,
             all,
             "no dose of a whole plan or of a sum of plans: " + types(all));
+  }
+
+  /**
+   * Doses that may count: no error estimates, none of plans that were rejected or made to verify
+   * another one, no biological dose beside the physical one of the same plan, no relative dose
+   * beside one with a unit.
+   */
+  private List<InstanceHeader> usable() {
+    List<InstanceHeader> kept =
+        all.stream()
+            .filter(d -> !"ERROR".equals(facts(d).type()))
+            .filter(d -> plansOf(d).isEmpty() || plansOf(d).stream().anyMatch(this::isForTreatment))
+            .toList();
+    return kept.stream()
+        .filter(d -> kept.stream().noneMatch(other -> isBetterVersion(other, d)))
+        .toList();
+  }
+
+  private boolean isForTreatment(String planUid) {
+    return question
+        .facts(planUid)
+        .map(
+            plan ->
+                !"REJECTED".equals(plan.approvalStatus())
+                    && !NO_TREATMENT.contains(Objects.requireNonNullElse(plan.intent(), "")))
+        .orElse(true);
+  }
+
+  private static boolean isBetterVersion(InstanceHeader better, InstanceHeader dose) {
+    boolean sameKind =
+        plansOf(better).equals(plansOf(dose))
+            && Objects.equals(facts(better).summationType(), facts(dose).summationType())
+            && facts(better).referencedBeamNumbers().equals(facts(dose).referencedBeamNumbers());
+    boolean physical =
+        "EFFECTIVE".equals(facts(dose).type()) && "PHYSICAL".equals(facts(better).type());
+    boolean absolute =
+        "RELATIVE".equals(facts(dose).units()) && !"RELATIVE".equals(facts(better).units());
+    return sameKind && (physical || absolute);
   }
 
   private static DoseDecision planSum(
@@ -91,21 +204,13 @@ final class DoseResolver {
         "the planning system's sum, which refers to " + most + " plan(s)");
   }
 
-  private static DoseDecision wholePlan(
-      List<InstanceHeader> all, List<InstanceHeader> whole, List<InstanceHeader> parts) {
-    if (whole.size() > 1) {
-      return closed(
-          Rule.AMBIGUOUS_NO_SUM,
-          all,
-          whole.size()
-              + " doses of whole plans and no plan sum: they may be added or alternatives");
-    }
+  private DoseDecision wholePlan(List<InstanceHeader> whole, List<InstanceHeader> parts) {
     InstanceHeader dose = whole.get(0);
     long others = parts.stream().filter(d -> !isPartOf(d, dose)).count();
     if (others > 0) {
-      return closed(
-          Rule.AMBIGUOUS_NO_SUM,
-          all,
+      return severalPlans(
+          whole,
+          parts,
           others + " dose(s) of parts of another plan stand beside the one plan dose");
     }
     return chosen(
@@ -117,6 +222,40 @@ final class DoseResolver {
             : "the only dose of a whole plan; " + parts.size() + " part(s) of it are left out");
   }
 
+  /** Doses of several plans; those of beams count where they are all the beams of a plan. */
+  private DoseDecision severalPlans(
+      List<InstanceHeader> whole, List<InstanceHeader> parts, String doubt) {
+    Map<String, List<InstanceHeader>> byPlan = new TreeMap<>();
+    for (InstanceHeader dose : whole) {
+      if (plansOf(dose).size() != 1) {
+        return closed(Rule.AMBIGUOUS_NO_SUM, all, doubt);
+      }
+      byPlan.computeIfAbsent(plansOf(dose).iterator().next(), x -> new ArrayList<>()).add(dose);
+    }
+    if (byPlan.values().stream().anyMatch(doses -> doses.size() > 1)) {
+      return closed(Rule.AMBIGUOUS_NO_SUM, all, doubt);
+    }
+    Map<String, List<InstanceHeader>> beams = new TreeMap<>();
+    for (InstanceHeader part : parts) {
+      if (whole.stream().noneMatch(dose -> isPartOf(part, dose))) {
+        beams.computeIfAbsent(String.join(" ", plansOf(part)), x -> new ArrayList<>()).add(part);
+      }
+    }
+    for (Map.Entry<String, List<InstanceHeader>> entry : beams.entrySet()) {
+      if (!isWholeInBeams(entry.getKey(), entry.getValue())
+          || byPlan.put(entry.getKey(), entry.getValue()) != null) {
+        return closed(Rule.AMBIGUOUS_NO_SUM, all, doubt);
+      }
+    }
+    return SeveralPlans.decide(uids(all), plans(byPlan), doubt);
+  }
+
+  private List<PlanDose> plans(Map<String, List<InstanceHeader>> byPlan) {
+    List<PlanDose> plans = new ArrayList<>();
+    byPlan.forEach((plan, doses) -> plans.add(PlanDose.of(plan, doses, question)));
+    return plans;
+  }
+
   /** True when the part names its plans, the whole names them too, and no frame speaks against. */
   private static boolean isPartOf(InstanceHeader part, InstanceHeader whole) {
     Set<String> plans = plansOf(part);
@@ -126,8 +265,17 @@ final class DoseResolver {
     return sameFrame && !plans.isEmpty() && plansOf(whole).containsAll(plans);
   }
 
-  private static DoseDecision beams(
-      List<InstanceHeader> all, List<InstanceHeader> beams, List<InstanceHeader> plans) {
+  private DoseDecision beams(List<InstanceHeader> beams) {
+    Map<String, List<InstanceHeader>> byPlan = new TreeMap<>();
+    beams.forEach(
+        d -> byPlan.computeIfAbsent(String.join(" ", plansOf(d)), x -> new ArrayList<>()).add(d));
+    if (byPlan.size() > 1
+        && byPlan.entrySet().stream().allMatch(e -> isWholeInBeams(e.getKey(), e.getValue()))) {
+      return SeveralPlans.decide(
+          uids(all),
+          plans(byPlan),
+          "the beam doses of " + byPlan.size() + " plans may be added or alternatives");
+    }
     Set<String> planUids = new TreeSet<>();
     beams.forEach(d -> planUids.addAll(plansOf(d)));
     if (planUids.size() != 1) {
@@ -141,28 +289,42 @@ final class DoseResolver {
           Rule.BEAM_DOSES_INCOMPLETE, all, "the beam doses lie in several frames of reference");
     }
     String planUid = planUids.iterator().next();
-    List<Integer> expected =
-        plans.stream()
-            .filter(p -> p.sopInstanceUid().equals(planUid))
-            .map(InstanceHeader::facts)
-            .filter(ObjectFacts.PlanFacts.class::isInstance)
-            .flatMap(f -> ((ObjectFacts.PlanFacts) f).treatmentBeamNumbers().stream())
-            .sorted()
-            .toList();
-    List<Integer> seen =
-        beams.stream().flatMap(d -> facts(d).referencedBeamNumbers().stream()).sorted().toList();
-    boolean oneEach = beams.stream().allMatch(d -> facts(d).referencedBeamNumbers().size() == 1);
-    if (expected.isEmpty() || !oneEach || !seen.equals(expected)) {
+    List<Integer> expected = treatmentBeams(planUid);
+    if (!isWholeInBeams(planUid, beams)) {
       return closed(
           Rule.BEAM_DOSES_INCOMPLETE,
           all,
-          "beam doses are there for beams " + seen + ", the plan treats with " + expected);
+          "beam doses are there for beams "
+              + seenBeams(beams)
+              + ", the plan treats with "
+              + expected);
     }
     return chosen(
         Rule.BEAM_DOSES_SUMMED,
         all,
         beams,
         "one dose for each of the " + expected.size() + " treatment beams of the plan");
+  }
+
+  /** True when every treatment beam of the plan has exactly one dose, all in one frame. */
+  private boolean isWholeInBeams(String planUid, List<InstanceHeader> beams) {
+    List<Integer> expected = treatmentBeams(planUid);
+    return !expected.isEmpty()
+        && beams.stream().allMatch(d -> "BEAM".equals(facts(d).summationType()))
+        && beams.stream().allMatch(d -> facts(d).referencedBeamNumbers().size() == 1)
+        && beams.stream().map(InstanceHeader::frameOfReferenceUid).distinct().count() == 1
+        && seenBeams(beams).equals(expected);
+  }
+
+  private List<Integer> treatmentBeams(String planUid) {
+    return question.facts(planUid).stream()
+        .flatMap(plan -> plan.treatmentBeamNumbers().stream())
+        .sorted()
+        .toList();
+  }
+
+  private static List<Integer> seenBeams(List<InstanceHeader> beams) {
+    return beams.stream().flatMap(d -> facts(d).referencedBeamNumbers().stream()).sorted().toList();
   }
 
   private static DoseDecision chosen(
@@ -198,7 +360,7 @@ final class DoseResolver {
     Map<String, Long> counts =
         doses.stream()
             .map(d -> String.valueOf(facts(d).summationType()))
-            .collect(Collectors.groupingBy(t -> t, java.util.TreeMap::new, Collectors.counting()));
+            .collect(Collectors.groupingBy(t -> t, TreeMap::new, Collectors.counting()));
     return counts.toString();
   }
 

@@ -53,10 +53,11 @@ public final class Organizer {
   public static PatientCourses organize(
       String patientId, List<InstanceHeader> headers, CourseKeys keys, OrganizeOptions options) {
     Instances instances = Instances.of(headers);
-    Links.Linked linked = Links.link(instances.unique(), options.mergeRule());
+    Linked linked = Links.link(instances.unique(), options);
+    List<Finding> idle = idleChoices(patientId, headers, options);
     List<Course> courses =
         linked.groups().stream()
-            .map(g -> course(patientId, g, instances, keys))
+            .map(g -> withFindings(course(patientId, g, instances, keys, options), idle))
             .sorted(Comparator.comparing(Course::id))
             .toList();
     List<LeftOut> leftOut =
@@ -73,8 +74,42 @@ public final class Organizer {
     return result;
   }
 
+  /** Choices of the user about doses of the patient that are not there. */
+  private static List<Finding> idleChoices(
+      String patientId, List<InstanceHeader> headers, OrganizeOptions options) {
+    Set<String> uids =
+        headers.stream().map(InstanceHeader::sopInstanceUid).collect(Collectors.toSet());
+    return options.doseChoices().stream()
+        .filter(c -> c.patientId().equals(patientId) && !uids.contains(c.doseUid()))
+        .map(
+            c ->
+                new Finding(
+                    Finding.Level.WARN,
+                    Finding.Code.NOT_LINKED,
+                    c.doseUid(),
+                    "the table of dose choices names a dose that is not there"))
+        .toList();
+  }
+
+  private static Course withFindings(Course c, List<Finding> more) {
+    return new Course(
+        c.id(),
+        c.patientId(),
+        c.label(),
+        c.planningCt(),
+        c.objects(),
+        c.otherSeries(),
+        c.doseDecision(),
+        Stream.concat(c.findings().stream(), more.stream()).toList(),
+        c.links());
+  }
+
   private static Course course(
-      String patientId, Links.Linked.Group group, Instances instances, CourseKeys keys) {
+      String patientId,
+      Linked.Group group,
+      Instances instances,
+      CourseKeys keys,
+      OrganizeOptions options) {
     PlanningCt planningCt = PlanningCt.of(group);
     Course.Objects objects =
         new Course.Objects(
@@ -83,7 +118,7 @@ public final class Organizer {
             group.of(ObjectFacts.PlanFacts.class).toList(),
             group.of(ObjectFacts.Delivery.class).toList(),
             group.of(ObjectFacts.Link.class).toList());
-    DoseDecision decision = DoseResolver.decide(objects.doses(), objects.plans());
+    DoseDecision decision = DoseResolver.decide(DoseQuestion.of(patientId, objects, options));
     List<ImageSeries> others =
         group.series().stream().filter(s -> !s.equals(planningCt.series())).toList();
     CourseId id = keys.key(patientId, group.rule());
@@ -100,15 +135,7 @@ public final class Organizer {
               id.key(),
               "PatientID is empty; the objects of one study count as one patient"));
     }
-    if (decision.rule() == DoseDecision.Rule.AMBIGUOUS_NO_SUM
-        || decision.rule() == DoseDecision.Rule.BEAM_DOSES_INCOMPLETE) {
-      findings.add(
-          new Finding(
-              Finding.Level.SKIP_STAGE,
-              Finding.Code.AMBIGUOUS_DOSE,
-              id.key(),
-              decision.rule() + ": " + decision.reason()));
-    }
+    findings.addAll(DoseFindings.of(id, decision));
     return new Course(
         id,
         patientId,
@@ -124,7 +151,8 @@ public final class Organizer {
                     .thenComparing(Finding::code)
                     .thenComparing(Finding::subject)
                     .thenComparing(Finding::message))
-            .toList());
+            .toList(),
+        CourseLinks.of(group, options.mergeRule(), planningCt));
   }
 
   private static List<Finding> missingPlans(Course.Objects objects) {
@@ -167,7 +195,7 @@ public final class Organizer {
   }
 
   private static List<Finding> doubled(
-      Links.Linked.Group group, PlanningCt planningCt, Instances instances) {
+      Linked.Group group, PlanningCt planningCt, Instances instances) {
     List<Finding> findings = new ArrayList<>();
     Set<String> doubled =
         instances.leftOut().stream()
@@ -230,6 +258,7 @@ public final class Organizer {
         c.objects(),
         c.otherSeries(),
         c.doseDecision(),
-        c.findings());
+        c.findings(),
+        c.links());
   }
 }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rtpipeline.model.CourseLink;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.InstanceHeader;
@@ -31,7 +32,7 @@ record PlanningCt(@Nullable ImageSeries series, List<Finding> findings) {
           .thenComparing(ImageSeries::seriesUid);
 
   /** Chooses among the image series of a group. */
-  static PlanningCt of(Links.Linked.Group group) {
+  static PlanningCt of(Linked.Group group) {
     List<ImageSeries> cts = group.series().stream().filter(s -> s.modality().equals("CT")).toList();
     List<InstanceHeader> structureSets = group.of(ObjectFacts.Structures.class).toList();
     List<Finding> findings = new ArrayList<>();
@@ -54,15 +55,42 @@ record PlanningCt(@Nullable ImageSeries series, List<Finding> findings) {
       }
     }
     if (anyReference) {
-      return new PlanningCt(referenced.stream().min(LARGEST).orElse(null), findings);
+      return referenced.isEmpty()
+          ? byFolder(group, cts, findings)
+          : new PlanningCt(referenced.stream().min(LARGEST).orElse(null), findings);
     }
     return group.objects().isEmpty()
         ? new PlanningCt(cts.stream().min(LARGEST).orElse(null), findings)
         : byFrame(group, cts, findings);
   }
 
+  /** The one CT that only its folder links, when every image that is referred to is unknown. */
+  private static PlanningCt byFolder(
+      Linked.Group group, List<ImageSeries> cts, List<Finding> findings) {
+    Set<String> wanted =
+        group
+            .of(ObjectFacts.Structures.class)
+            .flatMap(s -> s.references().stream())
+            .filter(r -> r.role() == Reference.Role.IMAGE || r.role() == Reference.Role.SERIES)
+            .map(Reference::uid)
+            .collect(Collectors.toSet());
+    boolean noneKnown =
+        group.series().stream()
+            .flatMap(
+                s ->
+                    Stream.concat(
+                        Stream.of(s.seriesUid()),
+                        s.instances().stream().map(InstanceHeader::sopInstanceUid)))
+            .noneMatch(wanted::contains);
+    List<ImageSeries> beside =
+        cts.stream()
+            .filter(ct -> group.isLinkedBy(PatientObjects.name(ct), CourseLink.Rule.FOLDER))
+            .toList();
+    return new PlanningCt(noneKnown && beside.size() == 1 ? beside.get(0) : null, findings);
+  }
+
   private static PlanningCt byFrame(
-      Links.Linked.Group group, List<ImageSeries> cts, List<Finding> findings) {
+      Linked.Group group, List<ImageSeries> cts, List<Finding> findings) {
     Set<String> frames =
         group.objects().stream()
             .filter(h -> !(h.facts() instanceof ObjectFacts.Link))

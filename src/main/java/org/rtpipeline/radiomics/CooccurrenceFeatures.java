@@ -48,11 +48,11 @@ final class CooccurrenceFeatures {
   private final double[] sum;
   private final double[] difference;
 
-  private CooccurrenceFeatures(Cells cells, RoiLevels roi) {
+  private CooccurrenceFeatures(Cells cells, RoiLevels roi, int highest) {
     this.cells = cells;
     levelOfRank = roi.levelOfRank();
     ranks = roi.ranks();
-    highest = roi.highest();
+    this.highest = highest;
     total = cells.total();
     px = new double[ranks + 1];
     py = new double[ranks + 1];
@@ -81,7 +81,16 @@ final class CooccurrenceFeatures {
 
   /** The numbers of one matrix with at least one pair. */
   static double[] of(Cells cells, RoiLevels roi) {
-    return new CooccurrenceFeatures(cells, roi).values();
+    return of(cells, roi, roi.highest());
+  }
+
+  /**
+   * The numbers of one matrix with at least one pair.
+   *
+   * @param highest number of levels that differences are normalised by, at least the highest level
+   */
+  static double[] of(Cells cells, RoiLevels roi, int highest) {
+    return new CooccurrenceFeatures(cells, roi, highest).values();
   }
 
   private double[] values() {

@@ -57,6 +57,55 @@ record Diameters(double spaceMm, double sliceMm, double columnMm, double rowMm) 
    * @param size of the box, with spacing
    */
   static Diameters of(byte[] mask, GridSize size) {
+    Lines[] lines = lines(mask, size);
+    Lines slices = lines[0];
+    Lines columns = lines[1];
+    Lines rows = lines[2];
+    int wz = 2 * size.nz() + 1;
+    List<List<Vertex>> sliceHulls = sliceHulls(slices);
+    List<List<Vertex>> columnHulls = new ArrayList<>();
+    List<List<Vertex>> rowHulls = new ArrayList<>();
+    for (int p = 0; p < columns.planes; p++) {
+      List<Vertex> ends = new ArrayList<>();
+      for (int l = 0; l < wz; l++) {
+        int at = p * wz + l;
+        if (columns.last[at] >= columns.first[at]) {
+          ends.add(new Vertex(columns.first[at], p, l));
+          ends.add(new Vertex(columns.last[at], p, l));
+        }
+      }
+      columnHulls.add(hull(ends, 0, 2));
+    }
+    for (int p = 0; p < rows.planes; p++) {
+      List<Vertex> ends = new ArrayList<>();
+      for (int l = 0; l < wz; l++) {
+        int at = p * wz + l;
+        if (rows.last[at] >= rows.first[at]) {
+          ends.add(new Vertex(p, rows.first[at], l));
+          ends.add(new Vertex(p, rows.last[at], l));
+        }
+      }
+      rowHulls.add(hull(ends, 1, 2));
+    }
+    return new Diameters(
+        Math.sqrt(greatest(outermost(sliceHulls), size)),
+        Math.sqrt(inPlanes(sliceHulls, size)),
+        Math.sqrt(inPlanes(columnHulls, size)),
+        Math.sqrt(inPlanes(rowHulls, size)));
+  }
+
+  /**
+   * Vertices of the mesh among which are all corners of its convex hull, in half voxels: x, y and z
+   * of each.
+   */
+  static List<int[]> hullCandidates(byte[] mask, GridSize size) {
+    return outermost(sliceHulls(lines(mask, size)[0])).stream()
+        .map(p -> new int[] {p.x(), p.y(), p.z()})
+        .toList();
+  }
+
+  /** Ends of the lines of vertices in planes of equal z, equal y and equal x. */
+  private static Lines[] lines(byte[] mask, GridSize size) {
     int wx = 2 * size.nx() + 1;
     int wy = 2 * size.ny() + 1;
     int wz = 2 * size.nz() + 1;
@@ -85,47 +134,23 @@ record Diameters(double spaceMm, double sliceMm, double columnMm, double rowMm) 
         }
       }
     }
-    List<List<Vertex>> sliceHulls = new ArrayList<>();
-    List<List<Vertex>> columnHulls = new ArrayList<>();
-    List<List<Vertex>> rowHulls = new ArrayList<>();
-    for (int p = 0; p < wz; p++) {
+    return new Lines[] {slices, columns, rows};
+  }
+
+  private static List<List<Vertex>> sliceHulls(Lines slices) {
+    List<List<Vertex>> hulls = new ArrayList<>();
+    for (int p = 0; p < slices.planes; p++) {
       List<Vertex> ends = new ArrayList<>();
-      for (int l = 0; l < wy; l++) {
-        int at = p * wy + l;
+      for (int l = 0; l < slices.lines; l++) {
+        int at = p * slices.lines + l;
         if (slices.last[at] >= slices.first[at]) {
           ends.add(new Vertex(slices.first[at], l, p));
           ends.add(new Vertex(slices.last[at], l, p));
         }
       }
-      sliceHulls.add(hull(ends, 0, 1));
+      hulls.add(hull(ends, 0, 1));
     }
-    for (int p = 0; p < columns.planes; p++) {
-      List<Vertex> ends = new ArrayList<>();
-      for (int l = 0; l < wz; l++) {
-        int at = p * wz + l;
-        if (columns.last[at] >= columns.first[at]) {
-          ends.add(new Vertex(columns.first[at], p, l));
-          ends.add(new Vertex(columns.last[at], p, l));
-        }
-      }
-      columnHulls.add(hull(ends, 0, 2));
-    }
-    for (int p = 0; p < rows.planes; p++) {
-      List<Vertex> ends = new ArrayList<>();
-      for (int l = 0; l < wz; l++) {
-        int at = p * wz + l;
-        if (rows.last[at] >= rows.first[at]) {
-          ends.add(new Vertex(p, rows.first[at], l));
-          ends.add(new Vertex(p, rows.last[at], l));
-        }
-      }
-      rowHulls.add(hull(ends, 1, 2));
-    }
-    return new Diameters(
-        Math.sqrt(inSpace(sliceHulls, size)),
-        Math.sqrt(inPlanes(sliceHulls, size)),
-        Math.sqrt(inPlanes(columnHulls, size)),
-        Math.sqrt(inPlanes(rowHulls, size)));
+    return hulls;
   }
 
   private static boolean isOutside(
@@ -150,12 +175,11 @@ record Diameters(double spaceMm, double sliceMm, double columnMm, double rowMm) 
     return best;
   }
 
-  private static double inSpace(List<List<Vertex>> sliceHulls, GridSize size) {
+  private static List<Vertex> outermost(List<List<Vertex>> sliceHulls) {
     List<Vertex> left = sliceHulls.stream().flatMap(List::stream).toList();
     left = keepHulls(left, 1, 0, 2);
     left = keepHulls(left, 0, 1, 2);
-    left = keepHulls(left, 2, 0, 1);
-    return greatest(left, size);
+    return keepHulls(left, 2, 0, 1);
   }
 
   private static List<Vertex> keepHulls(List<Vertex> points, int plane, int u, int v) {

@@ -40,6 +40,9 @@ final class Filters {
     } else if (filter instanceof ImageFilter.Gradient unit) {
       double[] values = GradientMagnitude.of(image, box, unit);
       to.accept(new FilteredImage("gradient", Raster.Numbers.SINGLE, values));
+    } else if (filter instanceof ImageFilter.LocalBinaryPattern pattern) {
+      double[] values = LocalBinaryPattern.of(pattern, image, box);
+      to.accept(new FilteredImage("lbp-2D", image.numbers(), values));
     }
   }
 }

@@ -65,4 +65,50 @@ public sealed interface ImageFilter extends Serializable {
     /** Per voxel. */
     PER_VOXEL
   }
+
+  /** What a local binary pattern says of the bits round a voxel (names of scikit-image). */
+  enum PatternMethod {
+    /** All bits as one number. */
+    DEFAULT,
+    /** The least number of all turns of the bits. */
+    ROR,
+    /** The count of ones of patterns with at most two changes; one more than all for the rest. */
+    UNIFORM,
+    /** As {@link #UNIFORM}, turns told apart. */
+    NRI_UNIFORM,
+    /** No bits: the variance of the neighbours. */
+    VAR
+  }
+
+  /**
+   * Local binary patterns of slices.
+   *
+   * @param radiusVoxels of the circle of neighbours, over 0
+   * @param samples neighbours, 1 to {@value #MOST_SAMPLES}
+   * @param method what the bits become
+   * @param slices in which plane; {@link TexturePlane#VOLUME} is refused
+   */
+  record LocalBinaryPattern(
+      double radiusVoxels, int samples, PatternMethod method, TexturePlane slices)
+      implements ImageFilter {
+
+    /** Numbers of more bits are not exact. */
+    static final int MOST_SAMPLES = 31;
+
+    /** Checks the circle and the plane. */
+    public LocalBinaryPattern {
+      if (!(radiusVoxels > 0) || samples < 1 || samples > MOST_SAMPLES) {
+        throw new IllegalArgumentException(
+            "lbp2DRadius must be over 0 and lbp2DSamples 1 to "
+                + MOST_SAMPLES
+                + ", got "
+                + radiusVoxels
+                + " and "
+                + samples);
+      }
+      if (slices == TexturePlane.VOLUME) {
+        throw new IllegalArgumentException("local binary patterns need the plane of their slices");
+      }
+    }
+  }
 }

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -110,7 +111,10 @@ public final class PyRadiomicsParameters {
             "wavelet",
             "level",
             "start_level",
-            "gradientUseSpacing")) {
+            "gradientUseSpacing",
+            "lbp2DRadius",
+            "lbp2DSamples",
+            "lbp2DMethod")) {
       use(settings, ignoredWithoutUse);
     }
     unused(settings, OF_FILES);
@@ -135,11 +139,7 @@ public final class PyRadiomicsParameters {
         numbers(settings, "distances")
             .map(d -> d.stream().map(Double::intValue).toList())
             .orElse(List.of(1));
-    TexturePlane plane =
-        flag(settings, "force2D", false)
-            ? List.of(TexturePlane.AXIAL, TexturePlane.CORONAL, TexturePlane.SAGITTAL)
-                .get(Math.floorMod(whole(settings, "force2Ddimension", 0), 3))
-            : TexturePlane.VOLUME;
+    TexturePlane plane = flag(settings, "force2D", false) ? slices() : TexturePlane.VOLUME;
     if (distances.isEmpty() || distances.stream().anyMatch(d -> d < 1)) {
       problems.add("distances must be at least 1, got " + distances);
       distances = List.of(1);
@@ -245,6 +245,7 @@ public final class PyRadiomicsParameters {
                   flag(inOf(own, "gradientUseSpacing"), "gradientUseSpacing", true)
                       ? ImageFilter.Gradient.PER_MM
                       : ImageFilter.Gradient.PER_VOXEL);
+          case "LBP2D" -> binaryPattern(own);
           default -> {
             problem(node, "image type " + name + " is not supported");
             yield List.of();
@@ -291,6 +292,38 @@ public final class PyRadiomicsParameters {
       problem(own, String.valueOf(e.getMessage()));
       return List.of();
     }
+  }
+
+  private List<ImageFilter> binaryPattern(Mapping own) {
+    double radiusVoxels = number(inOf(own, "lbp2DRadius"), "lbp2DRadius").orElse(1.0);
+    int samples = whole(inOf(own, "lbp2DSamples"), "lbp2DSamples", 8);
+    try {
+      return List.of(
+          new ImageFilter.LocalBinaryPattern(radiusVoxels, samples, patternMethod(own), slices()));
+    } catch (IllegalArgumentException e) {
+      problem(own, String.valueOf(e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private ImageFilter.PatternMethod patternMethod(Mapping own) {
+    String name =
+        scalar(inOf(own, "lbp2DMethod"), "lbp2DMethod").map(Scalar::text).orElse("uniform");
+    List<String> known = new ArrayList<>();
+    for (ImageFilter.PatternMethod method : ImageFilter.PatternMethod.values()) {
+      if (method.name().equalsIgnoreCase(name)) {
+        return method;
+      }
+      known.add(method.name().toLowerCase(Locale.ROOT));
+    }
+    throw new IllegalArgumentException(
+        "lbp2DMethod " + name + " is not known; known are " + String.join(", ", known));
+  }
+
+  /** The plane of force2Ddimension, whether or not textures keep to it. */
+  private TexturePlane slices() {
+    return List.of(TexturePlane.AXIAL, TexturePlane.CORONAL, TexturePlane.SAGITTAL)
+        .get(Math.floorMod(whole(settings, "force2Ddimension", 0), 3));
   }
 
   private Map<FeatureClass, Set<String>> features(@Nullable Node node) {

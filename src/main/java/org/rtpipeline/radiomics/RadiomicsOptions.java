@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -208,136 +209,93 @@ public record RadiomicsOptions(
   /** The same with other images, all with the bins of the options. */
   public RadiomicsOptions withFilters(List<ImageFilter> filters) {
     List<Image> changed = filters.stream().map(filter -> new Image(filter, null)).toList();
-    return new RadiomicsOptions(
-        changed,
-        features,
-        discretisation,
-        normalisation,
-        resampling,
-        cropMarginVoxels,
-        resegmentation,
-        texture,
-        energyShift,
-        limits);
+    return with(parts -> parts.images = changed);
   }
 
   /** The same with other families. */
   public RadiomicsOptions withFeatures(Map<FeatureClass, Set<String>> changed) {
-    return new RadiomicsOptions(
-        images,
-        changed,
-        discretisation,
-        normalisation,
-        resampling,
-        cropMarginVoxels,
-        resegmentation,
-        texture,
-        energyShift,
-        limits);
+    return with(parts -> parts.features = changed);
   }
 
   /** The same with other bins. */
   public RadiomicsOptions withDiscretisation(Discretisation changed) {
-    return new RadiomicsOptions(
-        images,
-        features,
-        changed,
-        normalisation,
-        resampling,
-        cropMarginVoxels,
-        resegmentation,
-        texture,
-        energyShift,
-        limits);
+    return with(parts -> parts.discretisation = changed);
   }
 
   /** The same with the image normalised. */
   public RadiomicsOptions withNormalisation(Normalisation changed) {
-    return new RadiomicsOptions(
-        images,
-        features,
-        discretisation,
-        changed,
-        resampling,
-        cropMarginVoxels,
-        resegmentation,
-        texture,
-        energyShift,
-        limits);
+    return with(parts -> parts.normalisation = changed);
   }
 
   /** The same with the image resampled. */
   public RadiomicsOptions withResampling(Resampling changed) {
-    return new RadiomicsOptions(
-        images,
-        features,
-        discretisation,
-        normalisation,
-        changed,
-        cropMarginVoxels,
-        resegmentation,
-        texture,
-        energyShift,
-        limits);
+    return with(parts -> parts.resampling = changed);
   }
 
   /** The same with the image cropped before filters. */
   public RadiomicsOptions withCropMarginVoxels(int changed) {
-    return new RadiomicsOptions(
-        images,
-        features,
-        discretisation,
-        normalisation,
-        resampling,
-        changed,
-        resegmentation,
-        texture,
-        energyShift,
-        limits);
+    return with(parts -> parts.cropMarginVoxels = changed);
   }
 
   /** The same with the region narrowed by intensity. */
   public RadiomicsOptions withResegmentation(Resegmentation changed) {
-    return new RadiomicsOptions(
-        images,
-        features,
-        discretisation,
-        normalisation,
-        resampling,
-        cropMarginVoxels,
-        changed,
-        texture,
-        energyShift,
-        limits);
+    return with(parts -> parts.resegmentation = changed);
   }
 
   /** The same with other neighbours. */
   public RadiomicsOptions withTexture(Texture changed) {
-    return new RadiomicsOptions(
-        images,
-        features,
-        discretisation,
-        normalisation,
-        resampling,
-        cropMarginVoxels,
-        resegmentation,
-        changed,
-        energyShift,
-        limits);
+    return with(parts -> parts.texture = changed);
   }
 
   /** The same with other limits. */
   public RadiomicsOptions withLimits(Limits changed) {
-    return new RadiomicsOptions(
-        images,
-        features,
-        discretisation,
-        normalisation,
-        resampling,
-        cropMarginVoxels,
-        resegmentation,
-        texture,
-        energyShift,
-        changed);
+    return with(parts -> parts.limits = changed);
+  }
+
+  private RadiomicsOptions with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.options();
+  }
+
+  /** The components of options while one of them is changed. */
+  private static final class Parts {
+    private List<Image> images;
+    private Map<FeatureClass, Set<String>> features;
+    private Discretisation discretisation;
+    private @Nullable Normalisation normalisation;
+    private @Nullable Resampling resampling;
+    private @Nullable Integer cropMarginVoxels;
+    private @Nullable Resegmentation resegmentation;
+    private Texture texture;
+    private final double energyShift;
+    private Limits limits;
+
+    Parts(RadiomicsOptions from) {
+      images = from.images;
+      features = from.features;
+      discretisation = from.discretisation;
+      normalisation = from.normalisation;
+      resampling = from.resampling;
+      cropMarginVoxels = from.cropMarginVoxels;
+      resegmentation = from.resegmentation;
+      texture = from.texture;
+      energyShift = from.energyShift;
+      limits = from.limits;
+    }
+
+    RadiomicsOptions options() {
+      return new RadiomicsOptions(
+          images,
+          features,
+          discretisation,
+          normalisation,
+          resampling,
+          cropMarginVoxels,
+          resegmentation,
+          texture,
+          energyShift,
+          limits);
+    }
   }
 }

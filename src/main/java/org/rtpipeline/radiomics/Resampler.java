@@ -112,7 +112,7 @@ final class Resampler {
   }
 
   /** Taps of one new sample: weights of consecutive old samples, mirrored into range. */
-  private static final class Taps {
+  static final class Taps {
     private final int[] index;
     private final double[] weight;
 
@@ -160,7 +160,8 @@ final class Resampler {
     return values;
   }
 
-  private static Taps taps(double at, int n, RadiomicsOptions.Interpolation kind) {
+  /** Weights of old samples at a position, by index into n of them. */
+  static Taps taps(double at, int n, RadiomicsOptions.Interpolation kind) {
     int base = (int) Math.floor(at);
     double w = at - base;
     return switch (kind) {
@@ -193,7 +194,8 @@ final class Resampler {
     return at < n ? at : period - at;
   }
 
-  private static double[] along(double[] in, int[] n, int axis, Taps[] taps) {
+  /** New samples along one axis of a grid of n samples; a new array. */
+  static double[] along(double[] in, int[] n, int axis, Taps[] taps) {
     int inner = axis == 0 ? 1 : axis == 1 ? n[0] : n[0] * n[1];
     int outer = n[0] * n[1] * n[2] / (inner * n[axis]);
     double[] out = new double[inner * outer * taps.length];

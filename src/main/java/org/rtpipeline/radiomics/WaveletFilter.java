@@ -1,307 +1,65 @@
 package org.rtpipeline.radiomics;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * Low-pass and high-pass taps of an orthogonal wavelet (Daubechies 1992).
+ * Low-pass and high-pass decomposition taps of a wavelet (Daubechies 1992; Cohen, Daubechies and
+ * Feauveau 1992).
  *
- * @param low taps of the low-pass filter, their sum the root of 2
- * @param high the low-pass taps in reverse, signs alternating, the first negative
+ * @param low taps of the low-pass filter, an even count, their sum the root of 2
+ * @param high low-pass taps of the dual wavelet in reverse, signs alternating, the first negative;
+ *     orthogonal wavelets are their own duals
  */
 record WaveletFilter(List<Double> low, List<Double> high) {
 
-  private static final Map<String, List<Double>> LOW =
-      Map.ofEntries(
-          Map.entry("db1", List.of(0.7071067811865476, 0.7071067811865476)),
-          Map.entry(
-              "db2",
-              List.of(
-                  -0.12940952255126037,
-                  0.2241438680420134,
-                  0.8365163037378079,
-                  0.48296291314453416)),
-          Map.entry(
-              "db3",
-              List.of(
-                  0.03522629188570953,
-                  -0.08544127388202666,
-                  -0.13501102001025458,
-                  0.45987750211849154,
-                  0.8068915093110925,
-                  0.33267055295008263)),
-          Map.entry(
-              "db4",
-              List.of(
-                  -0.010597401785069032,
-                  0.0328830116668852,
-                  0.030841381835560764,
-                  -0.18703481171909309,
-                  -0.027983769416859854,
-                  0.6308807679298589,
-                  0.7148465705529157,
-                  0.2303778133088965)),
-          Map.entry(
-              "db5",
-              List.of(
-                  0.0033357252854737712,
-                  -0.012580751999081999,
-                  -0.006241490212798274,
-                  0.07757149384004572,
-                  -0.032244869584638375,
-                  -0.24229488706638203,
-                  0.13842814590132074,
-                  0.7243085284377729,
-                  0.6038292697971896,
-                  0.16010239797419293)),
-          Map.entry(
-              "db6",
-              List.of(
-                  -0.0010773010853084796,
-                  0.004777257510945511,
-                  0.0005538422011614961,
-                  -0.03158203931748603,
-                  0.027522865530305727,
-                  0.09750160558732304,
-                  -0.12976686756726194,
-                  -0.22626469396543983,
-                  0.31525035170919763,
-                  0.7511339080210954,
-                  0.49462389039845306,
-                  0.11154074335010947)),
-          Map.entry(
-              "db7",
-              List.of(
-                  0.00035371379997452024,
-                  -0.0018016407040474908,
-                  0.0004295779729213665,
-                  0.01255099855609984,
-                  -0.01657454163066688,
-                  -0.03802993693501441,
-                  0.08061260915108308,
-                  0.07130921926683026,
-                  -0.22403618499387498,
-                  -0.14390600392856498,
-                  0.4697822874051931,
-                  0.7291320908462351,
-                  0.3965393194819173,
-                  0.07785205408500918)),
-          Map.entry(
-              "db8",
-              List.of(
-                  -0.00011747678412476953,
-                  0.0006754494064505693,
-                  -0.00039174037337694705,
-                  -0.004870352993451574,
-                  0.008746094047405777,
-                  0.013981027917398282,
-                  -0.044088253930794755,
-                  -0.017369301001807547,
-                  0.12874742662047847,
-                  0.0004724845739132828,
-                  -0.2840155429615469,
-                  -0.015829105256349306,
-                  0.5853546836542067,
-                  0.6756307362972898,
-                  0.31287159091429995,
-                  0.05441584224310401)),
-          Map.entry(
-              "db9",
-              List.of(
-                  3.93473203162716e-05,
-                  -0.0002519631889427101,
-                  0.00023038576352319597,
-                  0.0018476468830562265,
-                  -0.00428150368246343,
-                  -0.004723204757751397,
-                  0.022361662123679096,
-                  0.00025094711483145197,
-                  -0.06763282906132997,
-                  0.03072568147933338,
-                  0.14854074933810638,
-                  -0.09684078322297646,
-                  -0.2932737832791749,
-                  0.13319738582500756,
-                  0.6572880780513005,
-                  0.6048231236901112,
-                  0.24383467461259034,
-                  0.038077947363878345)),
-          Map.entry(
-              "db10",
-              List.of(
-                  -1.3264202894521244e-05,
-                  9.358867032006959e-05,
-                  -0.00011646685512928545,
-                  -0.0006858566949597116,
-                  0.001992405295185056,
-                  0.001395351747052901,
-                  -0.010733175483330575,
-                  0.0036065535669561697,
-                  0.033212674059341,
-                  -0.029457536821875813,
-                  -0.07139414716639708,
-                  0.09305736460357235,
-                  0.12736934033579325,
-                  -0.19594627437737705,
-                  -0.24984642432731538,
-                  0.2811723436605775,
-                  0.6884590394536035,
-                  0.5272011889317256,
-                  0.1881768000776915,
-                  0.026670057900555554)),
-          Map.entry(
-              "sym2",
-              List.of(
-                  -0.12940952255092145,
-                  0.22414386804185735,
-                  0.836516303737469,
-                  0.48296291314469025)),
-          Map.entry(
-              "sym3",
-              List.of(
-                  0.035226291882100656,
-                  -0.08544127388224149,
-                  -0.13501102001039084,
-                  0.4598775021193313,
-                  0.8068915093133388,
-                  0.3326705529509569)),
-          Map.entry(
-              "sym4",
-              List.of(
-                  -0.07576571478927333,
-                  -0.02963552764599851,
-                  0.49761866763201545,
-                  0.8037387518059161,
-                  0.29785779560527736,
-                  -0.09921954357684722,
-                  -0.012603967262037833,
-                  0.0322231006040427)),
-          Map.entry(
-              "sym5",
-              List.of(
-                  0.027333068345077982,
-                  0.029519490925774643,
-                  -0.039134249302383094,
-                  0.1993975339773936,
-                  0.7234076904024206,
-                  0.6339789634582119,
-                  0.01660210576452232,
-                  -0.17532808990845047,
-                  -0.021101834024758855,
-                  0.019538882735286728)),
-          Map.entry(
-              "sym6",
-              List.of(
-                  0.015404109327027373,
-                  0.0034907120842174702,
-                  -0.11799011114819057,
-                  -0.048311742585633,
-                  0.4910559419267466,
-                  0.787641141030194,
-                  0.3379294217276218,
-                  -0.07263752278646252,
-                  -0.021060292512300564,
-                  0.04472490177066578,
-                  0.0017677118642428036,
-                  -0.007800708325034148)),
-          Map.entry(
-              "sym7",
-              List.of(
-                  0.002681814568257878,
-                  -0.0010473848886829163,
-                  -0.01263630340325193,
-                  0.03051551316596357,
-                  0.0678926935013727,
-                  -0.049552834937127255,
-                  0.017441255086855827,
-                  0.5361019170917628,
-                  0.767764317003164,
-                  0.2886296317515146,
-                  -0.14004724044296152,
-                  -0.10780823770381774,
-                  0.004010244871533663,
-                  0.010268176708511255)),
-          Map.entry(
-              "sym8",
-              List.of(
-                  -0.0033824159510061256,
-                  -0.0005421323317911481,
-                  0.03169508781149298,
-                  0.007607487324917605,
-                  -0.1432942383508097,
-                  -0.061273359067658524,
-                  0.4813596512583722,
-                  0.7771857517005235,
-                  0.3644418948353314,
-                  -0.05194583810770904,
-                  -0.027219029917056003,
-                  0.049137179673607506,
-                  0.003808752013890615,
-                  -0.01495225833704823,
-                  -0.0003029205147213668,
-                  0.0018899503327594609)),
-          Map.entry(
-              "coif1",
-              List.of(
-                  -0.015655728135791993,
-                  -0.07273261951252645,
-                  0.3848648468648578,
-                  0.8525720202116004,
-                  0.3378976624574818,
-                  -0.07273261951252645)),
-          Map.entry(
-              "coif2",
-              List.of(
-                  -0.000720549445520347,
-                  -0.0018232088709110323,
-                  0.005611434819368834,
-                  0.02368017194684777,
-                  -0.05943441864643109,
-                  -0.07648859907828076,
-                  0.4170051844232391,
-                  0.8127236354494135,
-                  0.3861100668227629,
-                  -0.0673725547237256,
-                  -0.04146493678687178,
-                  0.01638733646320364)),
-          Map.entry(
-              "coif3",
-              List.of(
-                  -3.459977319727278e-05,
-                  -7.0983302506379e-05,
-                  0.0004662169598204029,
-                  0.0011175187708306303,
-                  -0.0025745176881367972,
-                  -0.009007976136730624,
-                  0.015880544863669452,
-                  0.03455502757329774,
-                  -0.08230192710629983,
-                  -0.07179982161915484,
-                  0.42848347637737,
-                  0.7937772226260872,
-                  0.40517690240911824,
-                  -0.06112339000297255,
-                  -0.06577191128146936,
-                  0.023452696142077168,
-                  0.007782596425672746,
-                  -0.003793512864380802)));
+  private static final String TABLE = "wavelets.csv";
 
-  /** Taps of a wavelet by its usual name, such as coif1, db2 or haar. */
+  private static final Map<String, List<Double>> LOW = read();
+
+  /**
+   * Taps of a wavelet by its usual name, such as coif1, db2, bior2.4 or haar.
+   *
+   * @throws IllegalArgumentException naming the families that are known
+   */
   static WaveletFilter of(String family) {
-    List<Double> low = LOW.get(family.equals("haar") ? "db1" : family);
+    String name = family.toLowerCase(Locale.ROOT);
+    List<Double> low = LOW.get(name.equals("haar") ? "db1" : name);
     if (low == null) {
       throw new IllegalArgumentException(
           "wavelet "
               + family
               + " is not known; known are haar, "
-              + String.join(", ", LOW.keySet().stream().sorted().toList()));
+              + String.join(", ", LOW.keySet()));
     }
-    Double[] high = new Double[low.size()];
+    List<Double> dual = LOW.getOrDefault(dualOf(name), low);
+    Double[] high = new Double[dual.size()];
     for (int i = 0; i < high.length; i++) {
-      double tap = low.get(high.length - 1 - i);
+      double tap = dual.get(high.length - 1 - i);
       high[i] = i % 2 == 0 ? -tap : tap;
     }
     return new WaveletFilter(low, List.of(high));
+  }
+
+  private static String dualOf(String name) {
+    if (name.startsWith("rbio")) {
+      return name.replace("rbio", "bior");
+    }
+    return name.replace("bior", "rbio");
+  }
+
+  /** Names of all wavelets of the table, in its order. */
+  static List<String> names() {
+    return List.copyOf(LOW.keySet());
   }
 
   /**
@@ -310,11 +68,34 @@ record WaveletFilter(List<Double> low, List<Double> high) {
    */
   static float[] single(String family, List<Double> taps) {
     float root = (float) Math.sqrt(2);
+    boolean isScaled = family.toLowerCase(Locale.ROOT).startsWith("coif");
     float[] out = new float[taps.size()];
     for (int i = 0; i < out.length; i++) {
       double tap = taps.get(i);
-      out[i] = family.startsWith("coif") ? (float) (tap / Math.sqrt(2)) * root : (float) tap;
+      out[i] = isScaled ? (float) (tap / Math.sqrt(2)) * root : (float) tap;
     }
     return out;
+  }
+
+  private static Map<String, List<Double>> read() {
+    Map<String, List<Double>> table = new LinkedHashMap<>();
+    try (InputStream in = WaveletFilter.class.getResourceAsStream(TABLE)) {
+      if (in == null) {
+        throw new IllegalStateException(TABLE + " is not on the class path");
+      }
+      BufferedReader lines =
+          new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (!line.startsWith("#")) {
+          List<String> cells = List.of(line.split(",", -1));
+          List<Double> taps = new ArrayList<>();
+          cells.subList(1, cells.size()).forEach(cell -> taps.add(Double.parseDouble(cell)));
+          table.put(cells.get(0), List.copyOf(taps));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return java.util.Collections.unmodifiableMap(table);
   }
 }

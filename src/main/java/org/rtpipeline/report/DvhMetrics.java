@@ -5,7 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rtpipeline.model.Column;
+import org.rtpipeline.model.DoseDecision;
 import org.rtpipeline.store.StoredTable.StoredColumn;
 
 /**
@@ -37,10 +40,10 @@ final class DvhMetrics {
 
   /** Our words for the way a dose was chosen, and the old ones. */
   private static final Map<String, String> DOSE_RULES =
-      Map.of(
-          "SINGLE_DOSE", "single_dose",
-          "PLAN_SUM_USED", "PLAN_SUM_used",
-          "BEAM_DOSES_SUMMED", "beam_doses_summed_to_plan");
+      Stream.of(DoseDecision.Rule.values())
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  DoseDecision.Rule::name, DoseDecision.Rule::pythonClass));
 
   /** Our words for the way a structure set was chosen, and the old ones. */
   private static final Map<String, String> STRUCTURE_RULES =

@@ -19,14 +19,23 @@ import scala.Tuple2;
 
 /**
  * Writes the tables that people open into {@code _RESULTS}: {@code dvh_metrics} as users of the
- * Python rtpipeline know it; the metrics and constraints that a job asks for by name; the radiomics
- * features; {@code courses}, {@code outcomes} and {@code findings}, which say what became of every
- * course and why a cell is empty; and the report page.
+ * Python rtpipeline know it, {@code fractions} likewise; the metrics and constraints that a job
+ * asks for by name; the radiomics features; {@code courses}, {@code course_links}, {@code
+ * deliveries}, {@code outcomes} and {@code findings}, which say what became of every course and why
+ * a cell is empty; and the report page.
  */
 public final class Exports {
 
   static final List<String> PLAIN =
-      List.of("courses", "dvh_constraints", "dvh_user_metrics", "findings", "outcomes");
+      List.of(
+          "course_links",
+          "courses",
+          "deliveries",
+          "dvh_constraints",
+          "dvh_user_metrics",
+          "findings",
+          "outcomes",
+          "qc");
 
   private Exports() {}
 
@@ -38,8 +47,16 @@ public final class Exports {
     Optional<StoredTable> dvh = store.stored(DvhMetrics.table());
     exports.add(prepared(spark, DvhMetrics.export(), dvh));
     exports.add(prepared(spark, DvhMetrics.reasons(), dvh));
+    Optional<StoredTable> fractions = store.stored(FractionsExport.TABLE);
+    if (fractions.isPresent()) {
+      exports.add(prepared(spark, FractionsExport.export(), fractions));
+    }
     RadiomicsExport.of(spark, store)
         .forEach(wide -> exports.add(new Prepared(wide.table(), wide.rows())));
+    Optional<StoredTable> qc = store.stored(QcReports.TABLE);
+    if (qc.isPresent()) {
+      exports.add(prepared(spark, QcReports.export(), qc));
+    }
     for (String name : PLAIN) {
       Optional<StoredTable> table = store.stored(name);
       if (table.isPresent()) {

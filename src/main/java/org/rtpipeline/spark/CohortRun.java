@@ -96,6 +96,10 @@ public final class CohortRun {
       Clock clock, Instant start, String runId, RunFolder folder, Optional<String> notice)
       throws InputException {
     long startNanos = System.nanoTime();
+    SegmentationPass segmentation =
+        request.stages().contains(StageName.SEGMENTATION)
+            ? SegmentationPass.of(context, parallelism, request)
+            : null;
     HadoopStreams streams = HadoopStreams.of(context);
     JavaRDD<ScannedFile> scanned = scan(streams);
     RunSummary.Files fileCounts = counted(scanned);
@@ -107,7 +111,10 @@ public final class CohortRun {
     JavaRDD<Course> courses = laidOut(patients);
     folder.write(
         RunFolder.PLAN, RunPlan.of(request, parallelism, fileCounts.seen(), courses).json());
-    JavaRDD<StageResult<StageRows>> results = results(courses, streams);
+    JavaRDD<StageResult<StageRows>> results =
+        segmentation == null
+            ? results(courses, streams)
+            : withSegmentation(segmentation, courses, streams);
     Map<CourseId, CourseEnd> ends = ends(courses, results);
     commit(files, patients, courses, results, ends);
     RunSummary.Courses courseCounts = counted(ends);
@@ -201,6 +208,13 @@ public final class CohortRun {
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
+  private JavaRDD<StageResult<StageRows>> withSegmentation(
+      SegmentationPass segmentation, JavaRDD<Course> courses, HadoopStreams streams) {
+    enter(passName());
+    progress.start(Math.toIntExact(courses.count()));
+    return segmentation.beside(courses, results(courses, streams), streams);
+  }
+
   private Map<CourseId, CourseEnd> ends(
       JavaRDD<Course> courses, JavaRDD<StageResult<StageRows>> results) {
     List<CourseId> found = courses.map(Course::id).collect();
@@ -222,7 +236,7 @@ public final class CohortRun {
   /** The pass has the name of its last stage, which is the last that the user waits for. */
   private StageName passName() {
     List<CourseStage<StageRows>> stages = PassStages.of(request);
-    return stages.get(stages.size() - 1).name();
+    return stages.isEmpty() ? StageName.SEGMENTATION : stages.get(stages.size() - 1).name();
   }
 
   private static RunSummary.Courses counted(Map<CourseId, CourseEnd> ends) {
@@ -260,6 +274,9 @@ public final class CohortRun {
         courses
             .flatMap(course -> RunRows.of(course, outcomes))
             .union(results.flatMap(result -> RunRows.of(result).iterator()));
+    if (request.stages().contains(StageName.QC)) {
+      rows = rows.union(CohortChecks.volumes(results, parallelism.partitions()));
+    }
     Set<CourseId> replaced = new HashSet<>(ends.keySet());
     if (isWholeInput()) {
       rows =

@@ -16,8 +16,11 @@ import org.rtpipeline.dicom.ReadDose;
 import org.rtpipeline.dicom.ReadVolume;
 import org.rtpipeline.dicom.RtDoseReader;
 import org.rtpipeline.dicom.RtPlanReader;
+import org.rtpipeline.dicom.RtRecordReader;
 import org.rtpipeline.dicom.RtStructReader;
 import org.rtpipeline.dicom.StreamOpener;
+import org.rtpipeline.dicom.StudyContext;
+import org.rtpipeline.dicom.StudyContextReader;
 import org.rtpipeline.dvh.DoseSum;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Course;
@@ -28,12 +31,16 @@ import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.InstanceHeader;
 import org.rtpipeline.model.Plan;
 import org.rtpipeline.model.StructureSet;
+import org.rtpipeline.model.TreatmentRecord;
 
 /**
  * The objects of one course, each read when a stage first asks for it and kept until the course is
  * done. One task uses it, from one thread.
  */
 public final class CourseData {
+
+  /** What the column {@code segmentation_source} says of automatic structures. */
+  static final String AUTOMATIC_SOURCE = "AutoRTS";
 
   private final Course course;
   private final DigestingStreams streams;
@@ -43,13 +50,33 @@ public final class CourseData {
   private @Nullable ReadVolume planningCt;
   private @Nullable CourseDose dose;
 
+  private final @Nullable AutomaticSet automatic;
+
   /** Objects that the stage at work has asked for, by SOP instance UID. */
   private final Map<String, InstanceHeader> used = new TreeMap<>();
 
   /** Data of a course, read through an opener. */
   public CourseData(Course course, StreamOpener streams) {
+    this(course, streams, null);
+  }
+
+  private CourseData(Course course, StreamOpener streams, @Nullable AutomaticSet automatic) {
     this.course = course;
     this.streams = new DigestingStreams(streams);
+    this.automatic = automatic;
+  }
+
+  /**
+   * Structures that this run has found in the planning CT.
+   *
+   * @param uri the structure set
+   * @param stageKey key of the segmentation, on which all that is made of it depends
+   */
+  record AutomaticSet(String uri, String stageKey) {}
+
+  /** Data of a course whose only structures are those that were found in its images. */
+  static CourseData ofAutomatic(Course course, StreamOpener streams, AutomaticSet automatic) {
+    return new CourseData(course, streams, automatic);
   }
 
   /**
@@ -85,6 +112,9 @@ public final class CourseData {
               header.sopInstanceUid(),
               digest == null ? "unread" : digest.sha256()));
     }
+    if (automatic != null) {
+      inputs.add(new StageKey.Input("segmentation", course.id().key(), automatic.stageKey()));
+    }
     return StageKey.of(stage.name(), stage.configuration(), inputs);
   }
 
@@ -104,12 +134,46 @@ public final class CourseData {
    * then those that were made of them.
    */
   public List<CourseStructures> structureSets() throws CourseDataException {
+    if (automatic != null) {
+      return List.of(
+          new CourseStructures(
+              automaticSet(automatic), CourseStructures.Origin.AUTOMATIC, AUTOMATIC_SOURCE));
+    }
     List<CourseStructures> sets = new ArrayList<>();
     for (InstanceHeader header : course.objects().structureSets()) {
       sets.add(CourseStructures.clinical(structureSet(header)));
     }
     sets.addAll(made);
     return List.copyOf(sets);
+  }
+
+  private StructureSet automaticSet(AutomaticSet found) throws CourseDataException {
+    StructureSet known = structureSets.get(found.uri());
+    if (known == null) {
+      try (InputStream in = streams.open(found.uri())) {
+        known = RtStructReader.read(found.uri(), in);
+      } catch (DicomException e) {
+        throw unusable(e, course.id().key());
+      } catch (IOException e) {
+        throw new CourseDataException(
+            new Finding(
+                Finding.Level.FAILED,
+                Finding.Code.UNREADABLE,
+                course.id().key(),
+                "the automatic structures cannot be read: " + FolderWalk.kind(e)));
+      }
+      structureSets.put(found.uri(), known);
+    }
+    return known;
+  }
+
+  /** What objects made of the planning CT repeat of its study. */
+  StudyContext study() throws CourseDataException {
+    ImageSeries series = course.planningCt();
+    if (series == null || series.instances().isEmpty()) {
+      throw new IllegalStateException("the course has no planning CT");
+    }
+    return read(series.instances().get(0), StudyContextReader::read);
   }
 
   /** Hands structures that an earlier stage made to the stages after it. */
@@ -126,6 +190,12 @@ public final class CourseData {
       plans.put(header.sopInstanceUid(), known);
     }
     return known;
+  }
+
+  /** A treatment record of the course. */
+  public TreatmentRecord record(InstanceHeader header) throws CourseDataException {
+    use(header);
+    return read(header, RtRecordReader::read);
   }
 
   /** The planning CT; empty when the course has none. */
@@ -195,7 +265,7 @@ public final class CourseData {
 
   private CourseDose sum(List<InstanceHeader> doses) throws CourseDataException {
     List<Finding> findings = new ArrayList<>();
-    ReadDose first = read(doses.get(0), RtDoseReader::read);
+    ReadDose first = readDose(doses.get(0));
     findings.addAll(first.findings());
     if (doses.size() == 1) {
       return new CourseDose(first.grid(), first.frameOfReferenceUid(), findings);
@@ -204,7 +274,7 @@ public final class CourseData {
     sum.add(first.grid());
     String frameUid = first.frameOfReferenceUid();
     for (InstanceHeader header : doses.subList(1, doses.size())) {
-      ReadDose next = read(header, RtDoseReader::read);
+      ReadDose next = readDose(header);
       findings.addAll(next.findings());
       frameUid = commonFrame(frameUid, next.frameOfReferenceUid(), header);
       sum.add(next.grid());
@@ -222,6 +292,11 @@ public final class CourseData {
                   + " unknown where one of them has no dose"));
     }
     return new CourseDose(sum.dose(), frameUid, findings);
+  }
+
+  private ReadDose readDose(InstanceHeader header) throws CourseDataException {
+    Double referenceGy = course.doseDecision().relativeReferenceGy();
+    return read(header, (path, in) -> RtDoseReader.read(path, in, referenceGy));
   }
 
   private static @Nullable String commonFrame(

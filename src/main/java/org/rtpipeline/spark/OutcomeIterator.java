@@ -23,7 +23,7 @@ final class OutcomeIterator<T extends Serializable> implements Iterator<StageRes
 
   private final Iterator<Course> courses;
   private final List<? extends CourseStage<T>> stages;
-  private final StreamOpener streams;
+  private final PassData source;
   private final OnBug onBug;
   private Iterator<? extends CourseStage<T>> stagesLeft = List.<CourseStage<T>>of().iterator();
   private @Nullable Course course;
@@ -34,9 +34,17 @@ final class OutcomeIterator<T extends Serializable> implements Iterator<StageRes
       List<? extends CourseStage<T>> stages,
       StreamOpener streams,
       OnBug onBug) {
+    this(courses, stages, (PassData) course -> new CourseData(course, streams), onBug);
+  }
+
+  OutcomeIterator(
+      Iterator<Course> courses,
+      List<? extends CourseStage<T>> stages,
+      PassData source,
+      OnBug onBug) {
     this.courses = courses;
     this.stages = stages;
-    this.streams = streams;
+    this.source = source;
     this.onBug = onBug;
   }
 
@@ -53,7 +61,7 @@ final class OutcomeIterator<T extends Serializable> implements Iterator<StageRes
     if (!stagesLeft.hasNext()) {
       Course next = courses.next();
       course = next;
-      data = new CourseData(next, streams);
+      data = source.of(next);
       stagesLeft = stages.iterator();
     }
     CourseStage<T> stage = stagesLeft.next();

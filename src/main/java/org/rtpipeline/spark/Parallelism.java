@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.rtpipeline.segmentation.Device;
 
 /**
  * How wide every stage runs: the only place that reads cores, executors or GPUs.
@@ -30,6 +31,9 @@ public record Parallelism(List<Executor> executors, @Nullable Integer workers)
 
   /** Threads inside a task of any stage, GPU stages included. */
   public static final int THREADS_PER_TASK = 1;
+
+  /** Setting with the GPUs of this machine: {@code auto}, {@code none}, or their addresses. */
+  static final String LOCAL_GPUS = "spark.rtpipeline.gpus";
 
   private static final Duration SETTLED = Duration.ofSeconds(3);
 
@@ -164,7 +168,42 @@ public record Parallelism(List<Executor> executors, @Nullable Integer workers)
   }
 
   private static int localGpus(SparkConf conf) {
-    return conf.getInt("spark.driver.resource.gpu.amount", 0);
+    return gpusOfThisMachine(conf).size();
+  }
+
+  /**
+   * Addresses of the GPUs of this machine, where tasks run in the JVM of the driver and Spark hands
+   * out none.
+   */
+  static List<String> gpusOfThisMachine(SparkConf conf) {
+    return LocalGpus.of(conf.get(LOCAL_GPUS, LocalGpus.AUTO));
+  }
+
+  /**
+   * Where the tasks of a segmentation have their devices from, and how many run at once.
+   *
+   * @param needed what the back end computes on
+   * @param cpuSlots most tasks at once on cores
+   * @throws InputException when a GPU is needed and there is none: nothing computes on cores
+   *     instead
+   */
+  SegmentationRun.Layout segmentation(SparkConf conf, Device.Kind needed, int cpuSlots)
+      throws InputException {
+    if (needed == Device.Kind.CPU) {
+      return new SegmentationRun.Layout(
+          TaskDevices.processor(), Math.min(cpuSlots, usableCores()), executors.size());
+    }
+    if (gpuSlots() == 0) {
+      throw new InputException(
+          "the segmentation needs a GPU and there is none here; see rtpipeline doctor, or say"
+              + " device = cpu in its section");
+    }
+    return new SegmentationRun.Layout(
+        isLocal(conf.get("spark.master"))
+            ? TaskDevices.leased(gpusOfThisMachine(conf))
+            : TaskDevices.ofSpark(),
+        gpuSlots(),
+        executors.size());
   }
 
   private static OptionalInt expectedExecutors(String master, SparkConf conf) {

@@ -9,7 +9,6 @@ import org.rtpipeline.dvh.DvhSource.Fractions;
 import org.rtpipeline.dvh.DvhSource.PrescribedDose;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;
-import org.rtpipeline.model.DoseDecision;
 import org.rtpipeline.model.InstanceHeader;
 import org.rtpipeline.model.Plan;
 import org.rtpipeline.model.Reference;
@@ -76,7 +75,7 @@ final class Prescriptions {
     if (headers.size() == 1) {
       return new Found(headers, "the plan of the dose");
     }
-    return course.doseDecision().rule() == DoseDecision.Rule.PLAN_SUM_USED
+    return course.doseDecision().isSumOverPlans()
         ? new Found(headers, "the plans of the dose")
         : new Found(List.of(), "the dose refers to " + headers.size() + " plans and is no sum");
   }

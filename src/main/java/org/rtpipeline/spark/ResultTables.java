@@ -5,13 +5,19 @@ import org.rtpipeline.dvh.DvhConstraintRow;
 import org.rtpipeline.dvh.DvhCurveRow;
 import org.rtpipeline.dvh.DvhMetricRow;
 import org.rtpipeline.dvh.DvhRow;
+import org.rtpipeline.metadata.DeliveryRow;
+import org.rtpipeline.metadata.FractionRow;
 import org.rtpipeline.model.TableSchema;
+import org.rtpipeline.organize.CourseLinkRow;
 import org.rtpipeline.organize.CourseRow;
 import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
+import org.rtpipeline.qc.QcRow;
+import org.rtpipeline.qc.QcSummaryRow;
 import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
 import org.rtpipeline.radiomics.RadiomicsRow;
+import org.rtpipeline.segmentation.SegmentationRow;
 
 /** The tables that a run writes side by side; its row in {@code runs} comes after them. */
 final class ResultTables {
@@ -21,8 +27,14 @@ final class ResultTables {
       List.of(
           InstanceRow.SCHEMA,
           CourseRow.SCHEMA,
+          CourseLinkRow.SCHEMA,
           FindingRow.SCHEMA,
           OutcomeRow.SCHEMA,
+          SegmentationRow.SCHEMA,
+          FractionRow.SCHEMA,
+          DeliveryRow.SCHEMA,
+          QcRow.SCHEMA,
+          QcSummaryRow.SCHEMA,
           DvhRow.SCHEMA,
           DvhCurveRow.SCHEMA,
           DvhMetricRow.SCHEMA,

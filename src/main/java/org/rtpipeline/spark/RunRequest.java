@@ -12,6 +12,7 @@ import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
+import org.rtpipeline.segmentation.SegmentationOptions;
 import org.rtpipeline.store.PatientIds;
 
 /**
@@ -23,6 +24,7 @@ import org.rtpipeline.store.PatientIds;
  * @param onBug what an error of our own does
  * @param organize how courses are formed
  * @param keys how courses are named
+ * @param segmentation how structures are found
  * @param dvh what is asked of doses and volumes
  * @param radiomics how radiomics features are computed
  * @param patientIds what the tables say of patients
@@ -36,6 +38,7 @@ public record RunRequest(
     OnBug onBug,
     OrganizeOptions organize,
     CourseKeys keys,
+    SegmentationOptions segmentation,
     DvhRequest dvh,
     RadiomicsSettings radiomics,
     PatientIds patientIds,
@@ -68,6 +71,7 @@ public record RunRequest(
         job.engine().onBug(),
         job.courses(),
         new CourseKeys(siteKey),
+        job.segmentation(),
         job.dvh(),
         job.radiomics(),
         PatientIds.of(job.privacy().identifiers(), siteKey),

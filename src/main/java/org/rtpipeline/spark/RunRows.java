@@ -14,6 +14,7 @@ import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.RowHead;
 import org.rtpipeline.model.ScannedFile;
 import org.rtpipeline.model.TableRecord;
+import org.rtpipeline.organize.CourseLinkRow;
 import org.rtpipeline.organize.CourseRow;
 import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
@@ -74,7 +75,9 @@ final class RunRows {
     Stream<TableRecord> ofCourse =
         course.findings().stream()
             .map(f -> new FindingRow(row.head(), StageName.ORGANIZE.word(), f));
-    return Stream.of(Stream.<TableRecord>of(row), instances, ofObjects, ofCourse)
+    Stream<TableRecord> links =
+        course.links().stream().map(link -> new CourseLinkRow(row.head(), link));
+    return Stream.of(Stream.<TableRecord>of(row), links, instances, ofObjects, ofCourse)
         .flatMap(s -> s)
         .iterator();
   }

@@ -88,6 +88,7 @@ public final class SparkEngine implements AutoCloseable {
       conf.setIfMissing("spark.excludeOnFailure.enabled", "true");
       conf.setIfMissing("spark.excludeOnFailure.task.maxTaskAttemptsPerExecutor", "1");
     }
+    conf.setIfMissing(Parallelism.LOCAL_GPUS, options.gpus());
     conf.setIfMissing("spark.ui.enabled", Boolean.toString(options.ui() == EngineOptions.Ui.ON));
     if (!conf.contains("spark.scheduler.allocation.file")) {
       conf.set("spark.scheduler.allocation.file", poolFile(gpus(conf)).toUri().toString());
@@ -131,9 +132,10 @@ public final class SparkEngine implements AutoCloseable {
   }
 
   private static int gpus(SparkConf conf) {
-    return Math.max(
-        conf.getInt("spark.executor.resource.gpu.amount", 0),
-        conf.getInt("spark.driver.resource.gpu.amount", 0));
+    return Parallelism.isLocal(conf.get("spark.master"))
+        ? Parallelism.gpusOfThisMachine(conf).size()
+        : Math.max(1, conf.getInt("spark.executor.instances", 1))
+            * conf.getInt("spark.executor.resource.gpu.amount", 0);
   }
 
   /** The pools: GPU jobs get a slot per GPU before CPU jobs get any. */

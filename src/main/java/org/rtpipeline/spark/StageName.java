@@ -8,6 +8,12 @@ public enum StageName {
   SCAN(Width.IO, 1, "list the input and read the header of every file"),
   /** Forms the courses of every patient. */
   ORGANIZE(Width.CPU, 1, "form the courses of every patient"),
+  /** Finds structures in the planning CT of every course. */
+  SEGMENTATION(Width.GPU, 1, "find structures in the planning CT, one task for each GPU"),
+  /** Reads plans and treatment records: fractions, planned against delivered. */
+  METADATA(Width.CPU, 1, "fractions of every plan, planned against delivered"),
+  /** Checks the objects of every course. */
+  QC(Width.CPU, 1, "checks of the objects of every course"),
   /** Computes dose-volume histograms of every ROI of every structure set. */
   DVH(Width.CPU, 1, "dose-volume histogram of every ROI of every structure set"),
   /** Computes radiomics features of every ROI of every structure set. */

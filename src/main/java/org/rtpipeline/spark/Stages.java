@@ -20,16 +20,22 @@ public final class Stages {
       List<? extends CourseStage<T>> stages,
       StreamOpener streams,
       OnBug onBug) {
-    return courses.mapPartitions(new Pass<T>(List.copyOf(stages), streams, onBug));
+    return over(courses, stages, course -> new CourseData(course, streams), onBug);
+  }
+
+  /** The same on data that a source gives. */
+  static <T extends Serializable> JavaRDD<StageResult<T>> over(
+      JavaRDD<Course> courses, List<? extends CourseStage<T>> stages, PassData data, OnBug onBug) {
+    return courses.mapPartitions(new Pass<T>(List.copyOf(stages), data, onBug));
   }
 
   /** One pass over the courses of a partition. */
   private record Pass<T extends Serializable>(
-      List<? extends CourseStage<T>> stages, StreamOpener streams, OnBug onBug)
+      List<? extends CourseStage<T>> stages, PassData data, OnBug onBug)
       implements FlatMapFunction<Iterator<Course>, StageResult<T>> {
     @Override
     public Iterator<StageResult<T>> call(Iterator<Course> courses) {
-      return new OutcomeIterator<>(courses, stages, streams, onBug);
+      return new OutcomeIterator<>(courses, stages, data, onBug);
     }
   }
 }

@@ -242,6 +242,7 @@ final class MainTest {
   @Test
   void doctorNamesTheVersionsOfABugReport() {
     assertThat(run("doctor")).isZero();
+    assertThat(out.toString()).contains("back end    CLASSICAL");
     assertThat(out.toString()).contains("spark       4.1.").contains("java        17");
   }
 
@@ -334,6 +335,11 @@ final class MainTest {
 
   /** Writes down what it is asked for. */
   private static final class RecordingRooms implements Rooms {
+    @Override
+    public List<String> segmentation(Job job) {
+      return List.of("back end    " + job.segmentation().method());
+    }
+
     private final List<String> calls = new ArrayList<>();
     private @Nullable Job job;
     private @Nullable CommandException refusal;

@@ -101,6 +101,69 @@ final class RadiomicsCommandTest {
   }
 
   @Test
+  void modeIbsiWritesTagsWithTheirAggregation() throws IOException {
+    String params = "conf/radiomics/ibsi/digital-phantom.yaml";
+    String mask = mask(4, i -> 1);
+
+    assertThat(compute(image(4, 1), mask, "--mode", "ibsi", "--params", params)).isZero();
+    assertThat(Files.readAllLines(folder.resolve("table.csv")))
+        .hasSize(1 + 6 + 487)
+        .contains(
+            "diagnostics_Configuration_Mode,ibsi",
+            "diagnostics_Mask-used_VoxelNum,64",
+            "morph_vol_approx,64.0")
+        .anyMatch(line -> line.startsWith("cm_joint_max_2_5d_merged,"));
+  }
+
+  @Test
+  void modeIbsiNamesWhatItLeavesOut() throws IOException {
+    Path params =
+        Files.writeString(
+            folder.resolve("p.yaml"),
+            Files.readString(Path.of("conf/radiomics/ibsi/digital-phantom.yaml"))
+                + "autocorrelation-voxels: 10\n");
+
+    assertThat(
+            compute(image(4, 1), mask(4, i -> 1), "--mode", "ibsi", "--params", params.toString()))
+        .isZero();
+    assertThat(err.toString()).contains("note: the region is too large for morph_moran_i");
+  }
+
+  @Test
+  void modesDoNotTakeTheParametersOfEachOther() throws IOException {
+    String ibsi = "conf/radiomics/ibsi/digital-phantom.yaml";
+    String mask = mask(4, i -> 1);
+
+    assertRefused(compute(image(4, 1), mask, "--params", ibsi), "mode is not supported");
+    assertRefused(
+        compute(image(4, 1), mask, "--mode", "ibsi", "--params", "conf/radiomics/ct.yaml"),
+        "mode must be ibsi");
+    assertRefused(compute(image(4, 1), mask, "--mode", "ibsi"), "mode ibsi needs --params");
+  }
+
+  @Test
+  void modeIbsiSaysWhyARegionHasNoFeatures() throws IOException {
+    Path params =
+        Files.writeString(
+            folder.resolve("p.yaml"),
+            Files.readString(Path.of("conf/radiomics/ibsi/digital-phantom.yaml"))
+                + "range: {lower: 1e6, upper: 1e7}\n");
+
+    assertRefused(
+        compute(image(4, 1), mask(4, i -> 1), "--mode", "ibsi", "--params", params.toString()),
+        "at most one voxel is left in the range of intensities (64 voxels)");
+  }
+
+  @Test
+  void theTimeOfEveryRepetitionIsSaid() throws IOException {
+    assertThat(compute(image(4, 1), mask(4, i -> 1), "--repeat", "3")).isZero();
+    assertThat(err.toString().lines()).hasSize(3).allMatch(l -> l.matches("cpu seconds: [0-9.]+"));
+    assertRefused(
+        compute(image(4, 1), mask(4, i -> 1), "--repeat", "0"),
+        "--repeat is 0, expected at least 1");
+  }
+
+  @Test
   void aRunReplacesTheTableOfAnEarlierOne() throws IOException {
     Files.writeString(folder.resolve("table.csv"), "old");
     assertThat(compute(image(4, 1), mask(4, i -> 1))).isZero();
@@ -156,7 +219,8 @@ final class RadiomicsCommandTest {
         compute(image, mask(5, i -> 1)), "the image has 4 x 4 x 4 voxels, the mask 5 x 5 x 5");
     assertRefused(
         compute(image, mask, "--params", folder + "/p"), "parameters " + folder + "/p are");
-    assertRefused(compute(image, mask, "--mode", "other"), "expected pyradiomics, got 'other'");
+    assertRefused(
+        compute(image, mask, "--mode", "other"), "expected pyradiomics or ibsi, got 'other'");
     assertRefused(compute(image(4, 0), mask), "spacing must be over 0 mm");
   }
 

@@ -132,7 +132,7 @@ final class SubmitScriptsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "dvh-only", "nightly"})
+  @ValueSource(strings = {"demo", "dvh-only", "nightly", "full", "segmentation"})
   void everyJobOfTheRepositoryIsGood(String job) throws ConfigurationException {
     var read =
         Sections.job(

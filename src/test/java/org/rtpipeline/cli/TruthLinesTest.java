@@ -32,7 +32,12 @@ final class TruthLinesTest {
     new WiredRooms(SparkEngine::start)
         .phantom(
             folder.resolve("in"),
-            new PhantomSection(PhantomSection.Making.WHEN_ABSENT, 1, 1, PhantomSection.Size.SMALL));
+            new PhantomSection(
+                PhantomSection.Making.WHEN_ABSENT,
+                PhantomSection.Cohort.PLAIN,
+                1,
+                1,
+                PhantomSection.Size.SMALL));
     Files.createDirectories(folder.resolve("out/_RESULTS"));
   }
 

@@ -71,6 +71,12 @@ final class OptionsTest {
                     Workers.auto(), EngineOptions.OnBug.STOP, 0, EngineOptions.Ui.OFF));
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> new PhantomSection(PhantomSection.Making.NEVER, 0, 1, PhantomSection.Size.SMALL));
+            () ->
+                new PhantomSection(
+                    PhantomSection.Making.NEVER,
+                    PhantomSection.Cohort.PLAIN,
+                    0,
+                    1,
+                    PhantomSection.Size.SMALL));
   }
 }

@@ -20,6 +20,7 @@ import org.rtpipeline.dvh.AlphaBeta;
 import org.rtpipeline.dvh.ConstraintSet;
 import org.rtpipeline.dvh.DvhMetric;
 import org.rtpipeline.dvh.DvhRequest;
+import org.rtpipeline.organize.DoseChoice;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.report.ExportOptions;
 
@@ -31,7 +32,7 @@ final class SectionsTest {
     Job job = Sections.job(new JobSource(null, List.of(), Set.of()));
     assertThat(job.engine().workers()).isEqualTo(Workers.auto());
     assertThat(job.selection().stages())
-        .containsExactly(RequestedStage.ORGANIZE, RequestedStage.DVH);
+        .containsExactly(RequestedStage.ORGANIZE, RequestedStage.METADATA, RequestedStage.DVH);
     assertThat(job.input()).isEmpty();
     assertThat(job.privacy().keyFile()).doesNotStartWith("~");
   }
@@ -62,6 +63,36 @@ final class SectionsTest {
     assertThat(job.dvh().options().binWidthGy()).isEqualTo(0.05);
     assertThat(job.phantom().seed()).isEqualTo(7);
     assertThat(job.phantom().patients()).isEqualTo(3);
+  }
+
+  @Test
+  void coursesAreFormedAsTheSiteSays() throws Exception {
+    Path choices = folder.resolve("choices.csv");
+    Files.writeString(choices, "patient_id,dose_uid,use\nP1,1.2.3,yes\n");
+    Job job =
+        job(
+            PLACES,
+            "courses.max-days=60",
+            "courses.link-by-folder=true",
+            "courses.relative-doses=scale-by-prescription",
+            "courses.dose-choices=" + choices);
+
+    assertThat(job.courses().maxDays()).isEqualTo(60);
+    assertThat(job.courses().folders()).isEqualTo(OrganizeOptions.Folders.LINK);
+    assertThat(job.courses().relativeDoses())
+        .isEqualTo(OrganizeOptions.RelativeDoses.SCALE_BY_PRESCRIPTION);
+    assertThat(job.courses().doseChoices())
+        .containsExactly(new DoseChoice("P1", "1.2.3", DoseChoice.Use.YES));
+  }
+
+  @Test
+  void aTableOfDoseChoicesThatCannotBeReadIsAProblem() throws IOException {
+    Path bad = folder.resolve("bad.csv");
+    Files.writeString(bad, "patient,dose\n");
+    assertThatThrownBy(() -> job(PLACES, "courses.dose-choices=" + bad))
+        .hasMessageContaining("line 1 is not the header");
+    assertThatThrownBy(() -> job(PLACES, "courses.dose-choices=" + folder.resolve("gone.csv")))
+        .hasMessageContaining("which cannot be read");
   }
 
   @Test

@@ -125,7 +125,46 @@ class HeaderReaderTest {
     assertThat(header.referenced(Role.PLAN)).containsExactly("1.2.5", "1.2.6");
     assertThat(header.referenced(Role.STRUCTURE_SET)).containsExactly("1.2.7");
     assertThat(header.facts())
-        .isEqualTo(new ObjectFacts.Dose("GY", "PHYSICAL", "PLAN", List.of(2), 18));
+        .isEqualTo(
+            new ObjectFacts.Dose(
+                "GY", "PHYSICAL", "PLAN", List.of(2), 18, List.of(1.0, 2.0, 3.0, 7.0, 4.5, 7.0)));
+  }
+
+  @Test
+  void aDoseWithoutGridHasNoPlaceInThePatient() {
+    InstanceHeader header =
+        header(Samples.dose().text(Tags.IMAGE_ORIENTATION_PATIENT, "1", "0", "0"));
+    assertThat(header.facts())
+        .isInstanceOfSatisfying(ObjectFacts.Dose.class, dose -> assertThat(dose.boxMm()).isEmpty());
+  }
+
+  @Test
+  void plansSayHowTheyStandToOthersAndWhatTheyAreCalled() {
+    DicomObject other =
+        DicomObject.builder()
+            .text(Tags.REFERENCED_SOP_INSTANCE_UID, "1.2.9")
+            .text(Tags.RT_PLAN_RELATIONSHIP, "PREDECESSOR")
+            .build();
+    InstanceHeader header =
+        header(
+            Samples.identity(SopClass.RT_PLAN, "1.2.3")
+                .text(Tags.RT_PLAN_LABEL, "A")
+                .text(Tags.RT_PLAN_NAME, "A")
+                .text(Tags.RT_PLAN_DESCRIPTION, "adapted")
+                .text(Tags.RT_PLAN_TIME, "101500")
+                .items(
+                    Tags.REFERENCED_RT_PLAN_SEQUENCE,
+                    other,
+                    Samples.reference(SopClass.RT_PLAN, "1.2.10")));
+    assertThat(header.facts())
+        .isInstanceOfSatisfying(
+            ObjectFacts.PlanFacts.class,
+            plan -> {
+              assertThat(plan.words()).isEqualTo("A adapted");
+              assertThat(plan.time()).isEqualTo(java.time.LocalTime.of(10, 15));
+              assertThat(plan.relations())
+                  .containsExactly(new ObjectFacts.PlanRelation("PREDECESSOR", "1.2.9"));
+            });
   }
 
   @Test

@@ -130,6 +130,22 @@ class RtDoseReaderTest {
   }
 
   @Test
+  void w12RelativeDosesAreScaledByAReferenceThatIsGiven() throws Exception {
+    DicomObject.Builder perCent =
+        Samples.dose().text(Tags.DOSE_UNITS, "RELATIVE").numbers(Tags.DOSE_GRID_SCALING, 5);
+    ReadDose dose = RtDoseReader.read("made.dcm", Samples.stream(perCent), 60.0);
+    assertThat(dose.grid().valuesGy()[10]).isEqualTo(30f);
+    assertThat(Samples.codes(dose.findings())).containsExactly(Finding.Code.DOSE_UNITS_RELATIVE);
+
+    DicomObject.Builder parts =
+        Samples.dose().text(Tags.DOSE_UNITS, "RELATIVE").numbers(Tags.DOSE_GRID_SCALING, 0.05);
+    assertThat(RtDoseReader.read("made.dcm", Samples.stream(parts), 60.0).grid().valuesGy()[10])
+        .isEqualTo(30f);
+    assertThat(RtDoseReader.read("made.dcm", Samples.stream(Samples.dose()), 60.0).findings())
+        .isEmpty();
+  }
+
+  @Test
   void relativeDosesAreRefused() {
     assertRefused(
         Samples.dose().text(Tags.DOSE_UNITS, "RELATIVE"), Finding.Code.DOSE_UNITS_RELATIVE);

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,10 @@ import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Beam;
 import org.rtpipeline.model.Contour;
 import org.rtpipeline.model.DoseGrid;
+import org.rtpipeline.model.InstanceHeader;
+import org.rtpipeline.model.ObjectFacts;
 import org.rtpipeline.model.Plan;
+import org.rtpipeline.model.Registration;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TreatmentRecord;
@@ -244,5 +248,71 @@ final class WritersTest {
                     List.of(SETUP),
                     OutputStream.nullOutputStream()))
         .withMessageContaining("9");
+  }
+
+  @Test
+  void imagesOfEveryModalityComeBackWithTheirPlace() throws IOException {
+    CtImageWriter.Slice slice = new CtImageWriter.Slice("1.2.3.8", ONE_PLANE, 0, "PELVIS");
+    ByteArrayOutputStream mr = new ByteArrayOutputStream();
+    MrImageWriter.write(STUDY, SERIES, slice, new short[2], mr);
+    ByteArrayOutputStream pet = new ByteArrayOutputStream();
+    PetImageWriter.write(STUDY, SERIES, slice, new short[2], pet);
+
+    for (Map.Entry<String, byte[]> file :
+        Map.of("MR", mr.toByteArray(), "PT", pet.toByteArray()).entrySet()) {
+      InstanceHeader header = Objects.requireNonNull(Samples.scan(file.getValue()).header());
+      assertThat(header.modality()).isEqualTo(file.getKey());
+      assertThat(header.frameOfReferenceUid()).isEqualTo("1.2.3.9");
+      assertThat(header.findings()).isEmpty();
+      assertThat(header.facts())
+          .isInstanceOfSatisfying(
+              ObjectFacts.Image.class,
+              image -> {
+                assertThat(image.manufacturer()).isEqualTo("Maker");
+                assertThat(image.modelName()).isEqualTo("Model");
+              });
+    }
+  }
+
+  @Test
+  void aRegistrationComesBackAsItWasWritten() throws IOException, DicomException {
+    List<Double> matrix =
+        List.of(1.0, 0.0, 0.0, 5.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0);
+    for (String modality : List.of("CT", "MR", "PT")) {
+      Registration registration =
+          new Registration(
+              "1.2.3.11",
+              "1.2.3.9",
+              List.of(new Registration.Transform("1.2.4.9", "RIGID", matrix, List.of("1.2.4.1"))),
+              List.of());
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      RegistrationWriter.write(
+          STUDY, SERIES, registration, new RegistrationWriter.Source("1.2.4.5", modality), out);
+
+      assertThat(RegistrationReader.read("REG.dcm", new ByteArrayInputStream(out.toByteArray())))
+          .isEqualTo(registration);
+    }
+  }
+
+  @Test
+  void theDoseOfABeamNamesTheBeam() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RtDoseWriter.write(
+        STUDY,
+        SERIES,
+        "1.2.3.12",
+        new RtDoseWriter.Kind("BEAM", "CGY", List.of("1.2.3.7"), 3),
+        new DoseGrid(ONE_PLANE, new float[] {1, 2}),
+        out);
+
+    InstanceHeader header = Objects.requireNonNull(Samples.scan(out.toByteArray()).header());
+    assertThat(header.facts())
+        .isInstanceOfSatisfying(
+            ObjectFacts.Dose.class,
+            dose -> {
+              assertThat(dose.units()).isEqualTo("CGY");
+              assertThat(dose.summationType()).isEqualTo("BEAM");
+              assertThat(dose.referencedBeamNumbers()).containsExactly(3);
+            });
   }
 }

@@ -63,6 +63,12 @@ final class MetricRequestTest {
   }
 
   @Test
+  void metricAskedForTwiceIsReadOnce() {
+    List<DvhMetric> twice = List.of(DvhMetric.parse("V20"), DvhMetric.parse("V20Gy[%]"));
+    assertThat(new MetricRequest(twice, List.of(), List.of()).metrics()).hasSize(1);
+  }
+
+  @Test
   void theWholeGridIsOnlyNeededForMetricsOfTheWholeDose() {
     assertThat(MetricRequest.NONE.needsEverything()).isFalse();
     assertThat(request("HI").needsEverything()).isFalse();

@@ -45,13 +45,11 @@ final class DoseResolverTest {
   void twoWholePlanDosesWithoutASumChooseNone() {
     DoseDecision decision = decide(dose("d2", "PLAN", "B"), dose("d1", "PLAN", "A"));
 
-    assertThat(decision)
-        .isEqualTo(
-            closed(
-                Rule.AMBIGUOUS_NO_SUM,
-                "2 doses of whole plans and no plan sum: they may be added or alternatives",
-                "d1",
-                "d2"));
+    assertThat(decision.rule()).isEqualTo(Rule.AMBIGUOUS_NO_SUM);
+    assertThat(decision.reason())
+        .isEqualTo("2 doses of whole plans and no plan sum: they may be added or alternatives");
+    assertThat(decision.chosenUids()).isEmpty();
+    assertThat(decision.excludedUids()).containsExactly("d1", "d2");
   }
 
   @Test
@@ -223,7 +221,7 @@ final class DoseResolverTest {
   @Test
   void anObjectThatIsNoPlanTellsNoTreatmentBeams() {
     DoseDecision decision =
-        DoseResolver.decide(
+        decide(
             List.of(beam("b1", "f", 1, "rs"), beam("b2", "f", 2, "rs")),
             List.of(structures("rs", "s", "f")));
 
@@ -276,8 +274,12 @@ final class DoseResolverTest {
   }
 
   private static DoseDecision decide(InstanceHeader... doses) {
+    return decide(List.of(doses), List.of(PLAN_A, plan("B", "s", null, List.of(1, 2))));
+  }
+
+  private static DoseDecision decide(List<InstanceHeader> doses, List<InstanceHeader> plans) {
     return DoseResolver.decide(
-        List.of(doses), List.of(PLAN_A, plan("B", "s", null, List.of(1, 2))));
+        new DoseQuestion(doses, plans, List.of(), List.of(), OrganizeOptions.RelativeDoses.REFUSE));
   }
 
   private static DoseDecision closed(Rule rule, String reason, String... excluded) {

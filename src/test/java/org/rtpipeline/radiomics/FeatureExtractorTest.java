@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.rtpipeline.geometry.VoxelMask;
 import org.rtpipeline.radiomics.RadiomicsOptions.Interpolation;
 import org.rtpipeline.radiomics.RadiomicsOptions.Limits;
 import org.rtpipeline.radiomics.RadiomicsOptions.Pairs;
@@ -267,5 +268,80 @@ final class FeatureExtractorTest {
           extract(PLAIN.withTexture(texture), noise(cube(6), 100, 5), full(cube(6)));
       assertThat(features.values()).hasSize(107).noneMatch(v -> Double.isNaN(v.value()));
     }
+  }
+
+  @Test
+  void twoLevelsHaveAllFeatures() {
+    float[] values = new float[64];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i % 2 * 30;
+    }
+    RoiFeatures features =
+        extract(PLAIN, Raster.of(cube(4), Raster.Numbers.WHOLE, values), full(cube(4)));
+    assertThat(features.values()).hasSize(107).noneMatch(v -> Double.isNaN(v.value()));
+    assertThat(value(features, "original_firstorder_Uniformity")).isEqualTo(0.5);
+  }
+
+  @Test
+  void aRegionOnTheBorderOfTheImageIsThatOfAWiderImage() {
+    Raster image = noise(cube(6), 200, 4);
+    GridSize wide = cube(10);
+    float[] values = new float[wide.voxels()];
+    byte[] mask = new byte[wide.voxels()];
+    for (int z = 0; z < 6; z++) {
+      for (int y = 0; y < 6; y++) {
+        for (int x = 0; x < 6; x++) {
+          int to = wide.index(x + 2, y + 2, z + 2);
+          values[to] = (float) image.at(cube(6).index(x, y, z));
+          mask[to] = 1;
+        }
+      }
+    }
+    assertThat(extract(PLAIN, image, full(cube(6))).values())
+        .isEqualTo(extract(PLAIN, Raster.of(wide, Raster.Numbers.WHOLE, values), mask).values());
+  }
+
+  @Test
+  void holesAndPartsCountInTheSurfaceAndNotInTheVolume() {
+    byte[] hollow = full(cube(5));
+    hollow[cube(5).index(2, 2, 2)] = 0;
+    RoiFeatures whole = extract(PLAIN, noise(cube(5), 90, 1), full(cube(5)));
+    RoiFeatures holed = extract(PLAIN, noise(cube(5), 90, 1), hollow);
+    assertThat(value(holed, "original_shape_VoxelVolume")).isEqualTo(124);
+    assertThat(value(holed, "original_shape_SurfaceArea"))
+        .isGreaterThan(value(whole, "original_shape_SurfaceArea"));
+    byte[] parts = new byte[125];
+    for (int i = 0; i < 125; i++) {
+      parts[i] = (byte) (i / 25 == 2 ? 0 : 1);
+    }
+    RoiFeatures apart = extract(PLAIN, noise(cube(5), 90, 1), parts);
+    assertThat(apart.values()).hasSize(107).noneMatch(v -> Double.isNaN(v.value()));
+    assertThat(value(apart, "original_shape_VoxelVolume")).isEqualTo(100);
+  }
+
+  @Test
+  void shapeAsGivenIsThatOfTheWholeMaskWhenTheRangeLeavesASmallerBox() {
+    float[] values = new float[216];
+    for (int i = 0; i < 36; i++) {
+      values[i] = 100 + i;
+    }
+    Raster image = Raster.of(cube(6), Raster.Numbers.WHOLE, values);
+    RadiomicsOptions options =
+        PLAIN.withResegmentation(
+            new Resegmentation(50, null, RangeUnit.ABSOLUTE, ShapeMask.AS_GIVEN));
+    RoiFeatures features = extract(options, image, full(cube(6)));
+    assertThat(value(features, "original_shape_VoxelVolume")).isEqualTo(216);
+    assertThat(features.facts().usedVoxels()).isEqualTo(36);
+    assertThat(features.facts().maskVoxels()).isEqualTo(216);
+  }
+
+  @Test
+  void aRegionOutsideItsImageIsRefused() {
+    VoxelMask mask =
+        VoxelMask.of(new int[] {3, 0, 0}, new int[] {2, 2, 2}, new byte[] {1, 1, 1, 1, 1, 1, 1, 1})
+            .orElseThrow();
+    assertThatThrownBy(() -> new FeatureExtractor(PLAIN).ofPrepared(noise(cube(4), 9, 1), mask))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("region lies in");
   }
 }

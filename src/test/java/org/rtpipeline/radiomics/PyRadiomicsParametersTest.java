@@ -132,15 +132,52 @@ final class PyRadiomicsParametersTest {
   }
 
   @Test
+  void binaryPatternsAndWaveletsOfAnyFamilyArrive() {
+    RadiomicsOptions options =
+        PyRadiomicsParameters.read(
+            """
+            imageType:
+              LBP2D: {}
+              Wavelet: {wavelet: db4}
+            setting:
+              lbp2DRadius: 1.5
+              lbp2DSamples: 12
+              lbp2DMethod: nri_uniform
+              force2Ddimension: 2
+            """);
+    assertThat(options.images())
+        .extracting(RadiomicsOptions.Image::filter)
+        .containsExactly(
+            new ImageFilter.LocalBinaryPattern(
+                1.5, 12, ImageFilter.PatternMethod.NRI_UNIFORM, TexturePlane.SAGITTAL),
+            new ImageFilter.Wavelet("db4", 1, 0));
+    assertThat(PyRadiomicsParameters.read("imageType:\n  LBP2D: {}\n").images())
+        .extracting(RadiomicsOptions.Image::filter)
+        .containsExactly(
+            new ImageFilter.LocalBinaryPattern(
+                1, 8, ImageFilter.PatternMethod.UNIFORM, TexturePlane.AXIAL));
+  }
+
+  @Test
+  void binaryPatternsThatCannotBeMadeAreNamed() {
+    assertThatThrownBy(
+            () -> PyRadiomicsParameters.read("imageType:\n  LBP2D: {lbp2DMethod: round}\n"))
+        .hasMessageContainingAll("line 2", "lbp2DMethod round", "nri_uniform");
+    assertThatThrownBy(
+            () -> PyRadiomicsParameters.read("imageType:\n  LBP2D: {lbp2DSamples: 99}\n"))
+        .hasMessageContainingAll("line 2", "lbp2DSamples", "99");
+  }
+
+  @Test
   void everythingThatCannotBeUsedIsNamedAtOnce() {
     assertThatThrownBy(
             () ->
                 PyRadiomicsParameters.read(
                     """
                     imageType:
-                      LBP2D: {}
+                      LBP3D: {}
                       LoG: {sigmas: 3}
-                      Wavelet: {wavelet: coif9}
+                      Wavelet: {wavelet: coif18}
                     featureClass:
                       glcm: [Contrats]
                       fractal: []
@@ -156,9 +193,9 @@ final class PyRadiomicsParametersTest {
                     """))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(
-            "line 2: image type LBP2D",
+            "line 2: image type LBP3D",
             "sigmas",
-            "coif9",
+            "coif18",
             "glcm has no feature Contrats",
             "fractal",
             "voxelSetting",

@@ -9,19 +9,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.rtpipeline.dvh.DvhConstraintRow;
 import org.rtpipeline.dvh.DvhCurveRow;
+import org.rtpipeline.dvh.DvhMetricRow;
 import org.rtpipeline.dvh.DvhOptions;
 import org.rtpipeline.dvh.DvhRow;
 import org.rtpipeline.dvh.RoiDoseVolume;
 import org.rtpipeline.dvh.RoiName;
+import org.rtpipeline.metadata.DeliveryRow;
 import org.rtpipeline.model.Column;
 import org.rtpipeline.model.DoseDecision;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.TableSchema;
+import org.rtpipeline.organize.CourseLinkRow;
 import org.rtpipeline.organize.CourseRow;
 import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
+import org.rtpipeline.qc.QcRow;
 import org.rtpipeline.store.StoredRow;
 import org.rtpipeline.store.StoredTable.StoredColumn;
 
@@ -45,9 +50,31 @@ final class DvhMetricsTest {
     assertThat(columns(CourseRow.SCHEMA)).containsAll(SummaryReading.OUTCOME.columns());
     assertThat(columns(FindingRow.SCHEMA)).containsAll(SummaryReading.FINDINGS.columns());
     assertThat(columns(OutcomeRow.SCHEMA)).containsAll(SummaryReading.STOPS.columns());
-    assertThat(Stream.of(CourseRow.SCHEMA, FindingRow.SCHEMA, OutcomeRow.SCHEMA))
+    assertThat(columns(DvhConstraintRow.SCHEMA)).containsAll(ConstraintVerdicts.COLUMNS.columns());
+    assertThat(
+            Stream.of(
+                CourseLinkRow.SCHEMA,
+                CourseRow.SCHEMA,
+                DeliveryRow.SCHEMA,
+                DvhConstraintRow.SCHEMA,
+                DvhMetricRow.SCHEMA,
+                FindingRow.SCHEMA,
+                OutcomeRow.SCHEMA,
+                QcRow.SCHEMA))
         .extracting(TableSchema::name)
         .containsExactlyElementsOf(Exports.PLAIN.stream().sorted().toList());
+  }
+
+  @Test
+  void everyWayToChooseADoseHasItsOldWord() {
+    List<String> names = EXPORT.columns().stream().map(ExportColumn::name).toList();
+    ExportColumn resolution = EXPORT.columns().get(names.indexOf("dose_resolution"));
+    int rule = EXPORT.sources().indexOf(new StoredColumn("dose_rule", Column.Type.TEXT));
+    for (DoseDecision.Rule word : DoseDecision.Rule.values()) {
+      Object[] cells = new Object[EXPORT.sources().size()];
+      cells[rule] = word.name();
+      assertThat(resolution.cell().of(new StoredRow(cells))).isEqualTo(word.pythonClass());
+    }
   }
 
   @Test

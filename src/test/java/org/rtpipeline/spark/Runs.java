@@ -20,6 +20,7 @@ import org.rtpipeline.radiomics.ParameterSet;
 import org.rtpipeline.radiomics.RadiomicsOptions;
 import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
+import org.rtpipeline.segmentation.SegmentationOptions;
 import org.rtpipeline.store.PatientIds;
 import org.rtpipeline.store.StoredTable;
 import org.rtpipeline.store.TableStore;
@@ -60,6 +61,16 @@ final class Runs {
             List.of(RequestedStage.DVH, RequestedStage.RADIOMICS), "*", Selection.Which.ALL));
   }
 
+  /** Fractions and dose-volume histograms of all courses. */
+  static RunRequest withFractions(Path input, Path output) {
+    return request(
+        input,
+        output,
+        EnumSet.of(StageName.METADATA, StageName.DVH),
+        new Selection(
+            List.of(RequestedStage.METADATA, RequestedStage.DVH), "*", Selection.Which.ALL));
+  }
+
   private static RunRequest request(
       Path input, Path output, Set<StageName> stages, Selection selection) {
     return new RunRequest(
@@ -69,6 +80,7 @@ final class Runs {
         OnBug.STOP,
         OrganizeOptions.standard(),
         keys(),
+        SegmentationOptions.CLASSICAL,
         DvhRequest.STANDARD,
         radiomics(),
         PatientIds.kept(),

@@ -1,0 +1,107 @@
+package org.rtpipeline.qc;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.rtpipeline.model.Plan;
+import org.rtpipeline.model.TreatmentRecord;
+import org.rtpipeline.model.TreatmentRecord.DeliveredBeam;
+
+/** Checks of planned against delivered treatment. */
+final class FractionChecks {
+
+  /** Delivered metersets may differ from the specified ones by this share. */
+  static final double METERSET_SHARE = 0.01;
+
+  /** or by this much, MU, whatever is more. */
+  static final double METERSET_MU = 1;
+
+  private static final String NORMAL = "NORMAL";
+
+  private FractionChecks() {}
+
+  static List<QcResult> of(QcCourse course) {
+    if (course.records().isEmpty()) {
+      return List.of(
+          QcResult.notEvaluated(
+              QcCheck.FRACTION_COUNT, course.key(), "the course has no treatment record"));
+    }
+    List<QcResult> results = new ArrayList<>();
+    course.plans().forEach(plan -> counted(course, plan, results));
+    for (TreatmentRecord record : course.records()) {
+      delivered(record, results);
+      ended(record, results);
+    }
+    return results;
+  }
+
+  private static void counted(QcCourse course, Plan plan, List<QcResult> results) {
+    Integer planned = plan.fractionsPlanned();
+    List<TreatmentRecord> own =
+        course.records().stream()
+            .filter(record -> plan.sopInstanceUid().equals(record.planUid()))
+            .toList();
+    if (planned == null || own.isEmpty()) {
+      return;
+    }
+    Set<String> fractions =
+        own.stream().map(FractionChecks::fraction).collect(Collectors.toCollection(TreeSet::new));
+    results.add(
+        new QcResult(
+            QcCheck.FRACTION_COUNT,
+            fractions.size() == planned ? QcLevel.PASS : QcLevel.WARNING,
+            plan.sopInstanceUid(),
+            fractions.size() + " recorded",
+            planned + " planned"));
+  }
+
+  /** Records of one fraction share its number; without a number, the day. */
+  private static String fraction(TreatmentRecord record) {
+    Integer number = record.fractionNumber();
+    if (number != null) {
+      return "number " + number;
+    }
+    LocalDate date = record.date();
+    return date == null ? record.sopInstanceUid() : date.toString();
+  }
+
+  private static void delivered(TreatmentRecord record, List<QcResult> results) {
+    for (DeliveredBeam beam : record.beams()) {
+      Double specifiedMu = beam.specifiedMetersetMu();
+      Double deliveredMu = beam.deliveredMetersetMu();
+      if (specifiedMu == null || deliveredMu == null) {
+        continue;
+      }
+      double allowedMu = Math.max(METERSET_MU, METERSET_SHARE * specifiedMu);
+      if (Math.abs(deliveredMu - specifiedMu) > allowedMu) {
+        results.add(
+            new QcResult(
+                QcCheck.DELIVERED_METERSET,
+                QcLevel.WARNING,
+                record.sopInstanceUid(),
+                String.format(
+                    Locale.ROOT, "beam %d: %.2f MU delivered", beam.beamNumber(), deliveredMu),
+                String.format(Locale.ROOT, "%.2f MU specified", specifiedMu)));
+      }
+    }
+  }
+
+  private static void ended(TreatmentRecord record, List<QcResult> results) {
+    for (DeliveredBeam beam : record.beams()) {
+      String status = beam.terminationStatus();
+      if (status != null && !status.equals(NORMAL)) {
+        results.add(
+            new QcResult(
+                QcCheck.TERMINATION,
+                QcLevel.WARNING,
+                record.sopInstanceUid(),
+                "beam " + beam.beamNumber() + ": " + status,
+                NORMAL + " (3008,002A)"));
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.rtpipeline.qc;
+
+/** Closed list of what is checked; a code never changes its meaning. */
+public enum QcCheck {
+  /** Which kinds of objects the course has; never more than a fact. */
+  OBJECTS_PRESENT(QcGroup.FILE_EXISTENCE, "kinds of objects of the course"),
+  /** Images of the planning CT are of modality CT. */
+  CT_MODALITY(QcGroup.CT_VALIDATION, "modality of the planning CT"),
+  /** The planning CT has one orientation, along the patient axes. */
+  CT_ORIENTATION(QcGroup.CT_VALIDATION, "orientation of the slices"),
+  /** No slice is missing between others. */
+  CT_SLICE_GAP(QcGroup.CT_VALIDATION, "gaps between slices"),
+  /** No two slices lie at one place. */
+  CT_DUPLICATE_SLICE(QcGroup.CT_VALIDATION, "slices at one place"),
+  /** Slices lie at equal distances. */
+  CT_SLICE_SPACING(QcGroup.CT_VALIDATION, "distances of slices"),
+  /** Slices have one size. */
+  CT_MATRIX(QcGroup.CT_VALIDATION, "rows and columns of the slices"),
+  /** Values are Hounsfield units: air round the patient is near -1000. */
+  CT_HOUNSFIELD(QcGroup.CT_VALIDATION, "values of the planning CT"),
+  /** The plan is approved. */
+  PLAN_APPROVAL(QcGroup.RP_VALIDATION, "approval of the plan"),
+  /** The plan prescribes a dose to a target. */
+  PLAN_PRESCRIPTION(QcGroup.RP_VALIDATION, "target prescription"),
+  /** The plan says how many fractions are planned. */
+  PLAN_FRACTIONS(QcGroup.RP_VALIDATION, "planned fractions"),
+  /** Every treatment beam has monitor units. */
+  PLAN_BEAMS(QcGroup.RP_VALIDATION, "treatment beams and their metersets"),
+  /** The dose is in Gy. */
+  DOSE_UNITS(QcGroup.RD_VALIDATION, "dose units"),
+  /** The dose is physical. */
+  DOSE_TYPE(QcGroup.RD_VALIDATION, "dose type"),
+  /** The dose says what it sums. */
+  DOSE_SUMMATION(QcGroup.RD_VALIDATION, "dose summation type"),
+  /** The points of the dose grid are close enough. */
+  DOSE_SPACING(QcGroup.RD_VALIDATION, "spacing of the dose grid"),
+  /** The highest dose fits the prescription. */
+  DOSE_LEVEL(QcGroup.RD_VALIDATION, "highest dose over prescription"),
+  /** The dose grid holds the targets. */
+  DOSE_COVERS_TARGETS(QcGroup.RD_VALIDATION, "targets inside the dose grid"),
+  /** One dose could be chosen. */
+  DOSE_DECISION(QcGroup.RD_VALIDATION, "the dose that counts"),
+  /** All objects lie in one frame of reference. */
+  FRAME_OF_REFERENCE(QcGroup.CONSISTENCY, "frame of reference of CT, structures, plan and dose"),
+  /** The dose refers to a plan that is there. */
+  DOSE_TO_PLAN(QcGroup.CONSISTENCY, "plan of the dose"),
+  /** The plan refers to a structure set that is there. */
+  PLAN_TO_STRUCTURES(QcGroup.CONSISTENCY, "structure set of the plan"),
+  /** The structure set refers to the planning CT. */
+  STRUCTURES_TO_CT(QcGroup.CONSISTENCY, "images of the structure set"),
+  /** A region ends at the border of the image. */
+  ROI_CROPPED(QcGroup.STRUCTURE_CROPPING, "regions at the border of the image"),
+  /** The structure set is approved. */
+  STRUCTURES_APPROVAL(QcGroup.STRUCTURES, "approval of the structure set"),
+  /** A region has no closed contour. */
+  EMPTY_ROI(QcGroup.STRUCTURES, "regions without contours"),
+  /** Two regions of a set have one name. */
+  DUPLICATE_ROI_NAME(QcGroup.STRUCTURES, "regions with one name"),
+  /** Contours lie on slices of the planning CT. */
+  CONTOUR_OFF_SLICE(QcGroup.STRUCTURES, "contours between slices"),
+  /** As many fractions are recorded as were planned. */
+  FRACTION_COUNT(QcGroup.FRACTIONS, "recorded and planned fractions"),
+  /** Delivered metersets are those that were specified. */
+  DELIVERED_METERSET(QcGroup.FRACTIONS, "delivered and specified metersets"),
+  /** Every beam ended normally. */
+  TERMINATION(QcGroup.FRACTIONS, "termination of beams"),
+  /** The volume of a region is like that of others of its name. */
+  ROI_VOLUME_OUTLIER(QcGroup.COHORT, "volume beside regions of the same name");
+
+  private final QcGroup group;
+  private final String meaning;
+
+  QcCheck(QcGroup group, String meaning) {
+    this.group = group;
+    this.meaning = meaning;
+  }
+
+  /** What it is about. */
+  public QcGroup group() {
+    return group;
+  }
+
+  /** What is looked at. */
+  public String meaning() {
+    return meaning;
+  }
+}

@@ -1,0 +1,41 @@
+package org.rtpipeline.qc;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rtpipeline.model.Course;
+import org.rtpipeline.model.DoseGrid;
+import org.rtpipeline.model.ImageVolume;
+import org.rtpipeline.model.Plan;
+import org.rtpipeline.model.StructureSet;
+import org.rtpipeline.model.TreatmentRecord;
+
+/**
+ * What the checks look at: a course and those of its objects that could be read.
+ *
+ * @param course its headers and decisions
+ * @param ct voxels of the planning CT; null when there is none or it cannot be read
+ * @param dose the dose that counts; null when there is none
+ * @param plans plans of the course
+ * @param structureSets structure sets of the course
+ * @param records treatment records of the course
+ */
+public record QcCourse(
+    Course course,
+    @Nullable ImageVolume ct,
+    @Nullable DoseGrid dose,
+    List<Plan> plans,
+    List<StructureSet> structureSets,
+    List<TreatmentRecord> records) {
+
+  /** Copies the lists. */
+  public QcCourse {
+    plans = List.copyOf(plans);
+    structureSets = List.copyOf(structureSets);
+    records = List.copyOf(records);
+  }
+
+  /** The subject of what is about the course as a whole. */
+  String key() {
+    return course.id().key();
+  }
+}

@@ -1,0 +1,61 @@
+package org.rtpipeline.segmentation;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+import org.rtpipeline.segmentation.onnx.OnnxOptions;
+import org.rtpipeline.segmentation.worker.CommandOptions;
+import org.rtpipeline.segmentation.worker.WorkerOptions;
+
+/**
+ * How structures are found and what is written of them.
+ *
+ * @param method which back end finds them
+ * @param cpuSlots most courses at once without GPU, at least 1
+ * @param worker the worker; null unless the method is one
+ * @param command the program; null unless the method is one
+ * @param onnx the model; null unless the method is one
+ * @param contours how masks become contours
+ * @param longestName characters of a region's name, 1 to 64
+ */
+public record SegmentationOptions(
+    Method method,
+    int cpuSlots,
+    @Nullable WorkerOptions worker,
+    @Nullable CommandOptions command,
+    @Nullable OnnxOptions onnx,
+    ContourOptions contours,
+    int longestName)
+    implements Serializable {
+
+  /** Back ends. */
+  public enum Method {
+    /** Density and shape alone, in this process. */
+    CLASSICAL,
+    /** A program that keeps its models loaded. */
+    WORKER,
+    /** Any program, started for each image. */
+    COMMAND,
+    /** A network in this process, by ONNX Runtime. */
+    ONNX
+  }
+
+  /** The classical back end, one course at a time. */
+  public static final SegmentationOptions CLASSICAL =
+      new SegmentationOptions(Method.CLASSICAL, 1, null, null, null, ContourOptions.EXACT, 64);
+
+  /** Refuses a method without its options. */
+  public SegmentationOptions {
+    if (cpuSlots < 1) {
+      throw new IllegalArgumentException("cpu-slots is " + cpuSlots + ", expected 1 or more");
+    }
+    if (longestName < 1 || longestName > 64) {
+      throw new IllegalArgumentException(
+          "name-length is " + longestName + ", expected 1 to 64 characters");
+    }
+    if ((method == Method.WORKER && worker == null)
+        || (method == Method.COMMAND && command == null)
+        || (method == Method.ONNX && onnx == null)) {
+      throw new IllegalArgumentException("the back end " + method + " has no options");
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.rtpipeline.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rtpipeline.dicom.ReadVolume;
+import org.rtpipeline.model.Course;
+import org.rtpipeline.model.CourseDataException;
+import org.rtpipeline.model.DoseGrid;
+import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.ImageVolume;
+import org.rtpipeline.model.Outcome;
+import org.rtpipeline.model.Plan;
+import org.rtpipeline.model.RowHead;
+import org.rtpipeline.model.StructureSet;
+import org.rtpipeline.model.TableRecord;
+import org.rtpipeline.model.TreatmentRecord;
+import org.rtpipeline.qc.CourseChecks;
+import org.rtpipeline.qc.QcCourse;
+import org.rtpipeline.qc.QcResult;
+import org.rtpipeline.qc.QcRow;
+import org.rtpipeline.qc.QcSummaryRow;
+
+/** Checks of the objects of a course: one row each, and one for the course as a whole. */
+final class QcStage implements CourseStage<StageRows> {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public StageName name() {
+    return StageName.QC;
+  }
+
+  @Override
+  public String configuration() {
+    return "{}";
+  }
+
+  @Override
+  public Outcome<StageRows> apply(Course course, CourseData data) {
+    List<Finding> findings = new ArrayList<>();
+    List<Plan> plans = ReadObjects.of(course.objects().plans(), data::plan, findings);
+    List<StructureSet> sets =
+        ReadObjects.of(course.objects().structureSets(), data::structureSet, findings);
+    List<TreatmentRecord> records =
+        ReadObjects.of(course.objects().records(), data::record, findings);
+    QcCourse checked =
+        new QcCourse(course, ct(data, findings), dose(data, findings), plans, sets, records);
+    List<QcResult> results = CourseChecks.of(checked);
+    RowHead head =
+        new RowHead(
+            course.id(),
+            course.patientId(),
+            course.label(),
+            data.stageKey(this),
+            Outcome.Kind.DONE,
+            findings.stream().map(Finding::code).distinct().toList());
+    List<TableRecord> rows = new ArrayList<>();
+    results.forEach(result -> rows.add(new QcRow(head, result)));
+    rows.add(new QcSummaryRow(head, results));
+    return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
+  }
+
+  private static @Nullable ImageVolume ct(CourseData data, List<Finding> findings) {
+    try {
+      return data.planningCt().map(ReadVolume::volume).orElse(null);
+    } catch (CourseDataException e) {
+      findings.add(ReadObjects.leftOut(e.finding()));
+      return null;
+    }
+  }
+
+  private static @Nullable DoseGrid dose(CourseData data, List<Finding> findings) {
+    try {
+      Optional<CourseData.CourseDose> dose = data.dose();
+      return dose.map(CourseData.CourseDose::grid).orElse(null);
+    } catch (CourseDataException e) {
+      findings.add(ReadObjects.leftOut(e.finding()));
+      return null;
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package org.rtpipeline.spark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.rtpipeline.dicom.ReadVolume;
+import org.rtpipeline.dicom.StudyContext;
+import org.rtpipeline.model.Course;
+import org.rtpipeline.model.CourseDataException;
+import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.ImageSeries;
+import org.rtpipeline.model.LabelMap;
+import org.rtpipeline.model.Outcome;
+import org.rtpipeline.segmentation.SegmentationBackEnd;
+import org.rtpipeline.segmentation.SegmentationException;
+import org.rtpipeline.segmentation.SegmentationInput;
+
+/**
+ * Finds structures in the planning CT of a course and writes them as files of the course. A course
+ * whose folder is whole is not segmented again.
+ */
+public final class SegmentationStage implements CourseStage<StageRows> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final SegmentationBackEnd backEnd;
+  private final String digest;
+  private final SegmentationFiles files;
+  private final String outputUri;
+  private final Broadcast<SerializableConfiguration> hadoop;
+  private final transient @Nullable TaskDevice device;
+
+  /**
+   * The stage for courses of an output.
+   *
+   * @param backEnd what finds the structures
+   * @param files what is written of them
+   * @param outputUri root of the output
+   */
+  SegmentationStage(
+      SegmentationBackEnd backEnd,
+      SegmentationFiles files,
+      String outputUri,
+      Broadcast<SerializableConfiguration> hadoop) {
+    this(backEnd, backEnd.digest(), files, outputUri, hadoop, null);
+  }
+
+  private SegmentationStage(
+      SegmentationBackEnd backEnd,
+      String digest,
+      SegmentationFiles files,
+      String outputUri,
+      Broadcast<SerializableConfiguration> hadoop,
+      @Nullable TaskDevice device) {
+    this.backEnd = backEnd;
+    this.digest = digest;
+    this.files = files;
+    this.outputUri = outputUri;
+    this.hadoop = hadoop;
+    this.device = device;
+  }
+
+  /** The stage in a task that has a device. */
+  SegmentationStage on(TaskDevice taken) {
+    return new SegmentationStage(backEnd, digest, files, outputUri, hadoop, taken);
+  }
+
+  @Override
+  public StageName name() {
+    return StageName.SEGMENTATION;
+  }
+
+  @Override
+  public String configuration() {
+    return String.format(
+        Locale.ROOT,
+        "{\"backEnd\":\"%s\",\"digest\":\"%s\",\"files\":%s}",
+        backEnd.name(),
+        digest,
+        files.configuration());
+  }
+
+  @Override
+  public Outcome<StageRows> apply(Course course, CourseData data) throws CourseDataException {
+    ImageSeries series = course.planningCt();
+    Optional<ReadVolume> ct = data.planningCt();
+    if (series == null || ct.isEmpty()) {
+      return new Outcome.Skipped<>(
+          course.id(),
+          List.of(
+              new Finding(
+                  Finding.Level.SKIP_STAGE,
+                  Finding.Code.NO_PLANNING_CT,
+                  course.id().key(),
+                  "the course has no planning CT to find structures in")));
+    }
+    try {
+      StageFolder folder =
+          StageFolder.of(
+              hadoop.value().value(), outputUri, course.id(), name(), data.stageKey(this));
+      Optional<Outcome<StageRows>> known = files.reused(course, data.stageKey(this), folder);
+      return known.isPresent()
+          ? known.get()
+          : segmented(new Images(course, series, ct.get(), data.study()), folder, data);
+    } catch (SegmentationException e) {
+      throw new CourseDataException(e.finding());
+    } catch (IOException e) {
+      throw new CourseDataException(
+          new Finding(
+              Finding.Level.FAILED,
+              Finding.Code.DISK_FULL,
+              course.id().key(),
+              "files of the segmentation cannot be written: " + FolderWalk.kind(e)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CourseDataException(
+          new Finding(
+              Finding.Level.FAILED,
+              Finding.Code.SEGMENTER_FAILED,
+              course.id().key(),
+              "the task was ended"));
+    }
+  }
+
+  /** The planning CT of a course. */
+  private record Images(Course course, ImageSeries series, ReadVolume ct, StudyContext study) {}
+
+  private Outcome<StageRows> segmented(Images images, StageFolder folder, CourseData data)
+      throws IOException, InterruptedException, SegmentationException {
+    if (device == null) {
+      throw new IllegalStateException("the stage has no device");
+    }
+    Path scratch = Files.createTempDirectory("rtpipeline-segmentation-");
+    try {
+      SegmentationInput input =
+          new SegmentationInput(
+              images.course().id(),
+              images.series().seriesUid(),
+              "CT",
+              images.ct().volume(),
+              scratch);
+      LabelMap labels = backEnd.segment(input, device.device());
+      List<Finding> findings = new ArrayList<>(images.ct().findings());
+      findings.addAll(labels.findings());
+      return files.written(
+          new SegmentationFiles.Made(
+              images.course(),
+              images.series(),
+              images.ct(),
+              images.study(),
+              data.stageKey(this),
+              backEnd,
+              labels,
+              findings),
+          folder,
+          TaskContext.get().taskAttemptId());
+    } finally {
+      remove(scratch);
+    }
+  }
+
+  private static void remove(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the scratch folder cannot be removed", e);
+    }
+  }
+}

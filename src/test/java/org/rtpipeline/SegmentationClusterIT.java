@@ -1,0 +1,117 @@
+package org.rtpipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rtpipeline.fixture.ProgramRun;
+import org.rtpipeline.fixture.ScriptedWorker;
+import org.rtpipeline.fixture.StandaloneCluster;
+import org.rtpipeline.spark.SegmentationProof;
+
+/** The segmentation stage on a standalone cluster whose worker announces two GPUs. */
+final class SegmentationClusterIT {
+
+  private static final List<String> GPUS = List.of("GPU-0", "GPU-1");
+  private static final int COURSES = 12;
+
+  @TempDir Path folder;
+
+  @Test
+  void sparkGivesEachAddressOneCourseAtATimeWhileThePassOverManualStructuresRuns()
+      throws Exception {
+    Path record = folder.resolve("record.txt");
+    Path output = Files.createDirectory(folder.resolve("output"));
+    ProgramRun run;
+    try (StandaloneCluster cluster =
+        StandaloneCluster.start(Files.createDirectory(folder.resolve("spark")), 4, GPUS)) {
+      List<String> arguments = new ArrayList<>();
+      arguments.add(folder.resolve("dicom").toString());
+      arguments.add(output.toString());
+      arguments.add("model.py");
+      arguments.addAll(ScriptedWorker.command("well", record, 300));
+      run =
+          cluster.submit(
+              folder,
+              List.of(
+                  "--jars",
+                  jar(folder.resolve("proof.jar")).toString(),
+                  "--conf",
+                  "spark.executor.instances=1",
+                  "--conf",
+                  "spark.executor.resource.gpu.amount=2"),
+              SegmentationProof.class.getName(),
+              arguments.toArray(String[]::new));
+    }
+
+    assertThat(run.exitCode()).as(run.console()).isZero();
+    List<ScriptedWorker.Seen> seen = ScriptedWorker.seen(record);
+    assertThat(seen).hasSize(COURSES);
+    assertThat(seen.stream().map(ScriptedWorker.Seen::address).distinct())
+        .containsExactlyInAnyOrderElementsOf(GPUS);
+    assertThat(seen.stream().map(ScriptedWorker.Seen::pid).distinct()).hasSize(GPUS.size());
+    for (ScriptedWorker.Seen one : seen) {
+      assertThat(seen)
+          .filteredOn(other -> !other.equals(one) && other.address().equals(one.address()))
+          .noneMatch(one::overlaps);
+    }
+    JsonNode report = new ObjectMapper().readTree(output.resolve("proof.json").toFile());
+    assertThat(report.path("courses")).hasSize(COURSES).allMatch(course -> done(course));
+    assertThat(runsBeside(report)).isTrue();
+  }
+
+  private static boolean done(JsonNode course) {
+    return course.path("outcome").asText().equals("DONE");
+  }
+
+  /** Whether a task on manual structures ran while one of the segmentation did. */
+  private static boolean runsBeside(JsonNode report) {
+    for (JsonNode cpu : report.path("tasks")) {
+      for (JsonNode gpu : report.path("tasks")) {
+        if (cpu.path("stage").asText().equals("DVH")
+            && gpu.path("stage").asText().equals("SEGMENTATION")
+            && cpu.path("startMillis").asLong() < gpu.path("endMillis").asLong()
+            && gpu.path("startMillis").asLong() < cpu.path("endMillis").asLong()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** The test classes that the program needs beside the product. */
+  private static Path jar(Path target) throws Exception {
+    Path classes =
+        Path.of(
+            SegmentationProof.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (OutputStream out = Files.newOutputStream(target);
+        JarOutputStream jar = new JarOutputStream(out);
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(SegmentationClusterIT::isOfTheProgram).toList()) {
+        put(jar, classes.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
+    return target;
+  }
+
+  private static boolean isOfTheProgram(Path file) {
+    return String.valueOf(file.getFileName()).matches("(SegmentationProof|Runs|Phantoms)[$.].*");
+  }
+
+  private static void put(JarOutputStream jar, String name, byte[] content) throws IOException {
+    jar.putNextEntry(new ZipEntry(name));
+    jar.write(content);
+    jar.closeEntry();
+  }
+}

@@ -1,0 +1,141 @@
+package org.rtpipeline.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.rtpipeline.fixture.SharedSpark;
+import org.rtpipeline.phantom.CourseTruth;
+import org.rtpipeline.phantom.MixedCohort;
+
+/** A whole run over the mixed cohort: what its tables and exports say of every story. */
+@ExtendWith(SharedSpark.class)
+final class MixedRunTest {
+
+  @TempDir static Path cohort;
+  @TempDir static Path output;
+  private static List<CourseTruth> truth = List.of();
+
+  private final JavaSparkContext context;
+
+  MixedRunTest(JavaSparkContext context) {
+    this.context = context;
+  }
+
+  @BeforeAll
+  static void run() throws Exception {
+    truth = MixedCohort.write(cohort, 11);
+    CohortRun.run(
+        Runs.engine(SharedSpark.context(), 3), Runs.withFractions(cohort, output), Runs.SILENT);
+  }
+
+  @Test
+  void theTableOfCoursesHasEveryDecision() {
+    assertThat(Runs.rows(context, output, "courses", "patient_id", "dose_rule"))
+        .containsExactlyInAnyOrderElementsOf(
+            truth.stream()
+                .map(
+                    t ->
+                        String.format(
+                            Locale.ROOT,
+                            "{dose_rule=%s, patient_id=%s}",
+                            t.doseRule(),
+                            t.patientId()))
+                .toList());
+  }
+
+  @Test
+  void theTableOfFractionsHasEveryFraction() {
+    Map<String, Integer> expected = new TreeMap<>();
+    truth.forEach(t -> t.fractions().forEach((plan, n) -> expected.merge(plan, n, Integer::sum)));
+    Map<String, Integer> found = new TreeMap<>();
+    Runs.rows(context, output, "fractions", "plan_uid", "fraction_index")
+        .forEach(
+            row ->
+                found.merge(
+                    row.substring(row.indexOf("plan_uid=") + 9, row.length() - 1),
+                    1,
+                    Integer::sum));
+
+    assertThat(found).isEqualTo(expected);
+  }
+
+  @Test
+  void everyObjectAndSeriesHasALinkWithItsRule() {
+    assertThat(Runs.rows(context, output, "course_links", "link_rule", "series_class", "subject"))
+        .hasSize(
+            truth.stream()
+                .mapToInt(
+                    t ->
+                        t.seriesLinks().size()
+                            + t.objects().values().stream().mapToInt(Integer::intValue).sum())
+                .sum())
+        .contains("{link_rule=REGISTRATION, series_class=MR_ANATOMIC, subject=IMAGE_SERIES}")
+        .contains("{link_rule=REFERENCE, series_class=null, subject=DOSE}");
+  }
+
+  @Test
+  void plansThatAddUpHaveTheirDosesAndPrescriptionsAdded() throws Exception {
+    List<String> lines = Files.readAllLines(output.resolve("_RESULTS/dvh_metrics.csv"));
+    List<String> header = List.of(lines.get(0).split(",", -1));
+    int mean = header.indexOf("DmeanGy");
+    assertThat(lines)
+        .filteredOn(line -> line.contains("-BOOST,") && line.contains("PTV1"))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(Double.parseDouble(line.split(",", -1)[mean])).isBetween(69.99, 70.01));
+  }
+
+  @Test
+  void w12DosesInCentigrayAreScaledOnceAndRelativeOnesAreRefusedWithAReason() throws Exception {
+    List<String> lines = Files.readAllLines(output.resolve("_RESULTS/dvh_metrics.csv"));
+    int mean = List.of(lines.get(0).split(",", -1)).indexOf("DmeanGy");
+    assertThat(lines)
+        .filteredOn(line -> line.contains("-CENTIGRAY,") && line.contains("PTV1"))
+        .singleElement()
+        .satisfies(
+            line ->
+                assertThat(Double.parseDouble(line.split(",", -1)[mean])).isBetween(39.99, 40.01));
+    assertThat(lines).noneMatch(line -> line.contains("-RELATIVE-DOSE,"));
+    assertThat(Runs.rows(context, output, "findings", "patient_id", "code"))
+        .anyMatch(row -> row.contains("RELATIVE-DOSE") && row.contains("DOSE_UNITS_RELATIVE"));
+  }
+
+  @Test
+  void w06OneWriterMakesTheExportOfFractionsUnderTheOldNames() throws Exception {
+    List<String> lines = Files.readAllLines(output.resolve("_RESULTS/fractions.csv"));
+    assertThat(lines.get(0))
+        .startsWith(
+            "patient_id,course_id,treatment_date,treatment_time,treatment_time_end,plan_sop,"
+                + "fraction_number,treatment_machine,source_path,source_paths_all,"
+                + "sop_instance_uid,sop_instance_uids_all,delivered_dose_gy,beam_meterset,"
+                + "records_merged,component_times");
+    assertThat(lines)
+        .hasSize(
+            1
+                + truth.stream()
+                    .flatMap(t -> t.fractions().values().stream())
+                    .mapToInt(Integer::intValue)
+                    .sum());
+    assertThat(lines).filteredOn(line -> line.contains("TWICE-DAILY,")).hasSize(4);
+  }
+
+  @Test
+  void w49NoExportHoldsAPathOfTheInput() throws Exception {
+    for (String name : List.of("fractions", "courses", "course_links", "deliveries")) {
+      assertThat(Files.readString(output.resolve("_RESULTS/" + name + ".csv")))
+          .as(name)
+          .doesNotContain(cohort.toString());
+    }
+  }
+}
