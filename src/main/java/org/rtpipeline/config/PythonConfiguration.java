@@ -99,7 +99,7 @@ public final class PythonConfiguration {
               new Gone(
                   "a run has one model: segmentation.worker.model = custom and .path = its"
                       + " custom_model.yaml")),
-          Map.entry("custom_structures", new Renamed("structures.definitions")),
+          Map.entry("custom_structures", new Gone(NO_STAGE)),
           Map.entry("radiomics.enabled", new AsksFor(RequestedStage.RADIOMICS)),
           Map.entry("radiomics.params_file", new Renamed("radiomics.ct-parameters")),
           Map.entry("radiomics.mr_params_file", new Renamed("radiomics.mr-parameters")),

@@ -62,7 +62,6 @@ final class PythonConfigurationTest {
             "  segmentation.worker.resolution = fast\n",
             "  segmentation.worker.roi-subset = [\"liver\", \"spleen\"]\n",
             "  segmentation.worker.threads = 2\n",
-            "  structures.definitions = \"custom_structures_pelvic.yaml\"\n",
             "  radiomics.mr-parameters = \"my_mr.yaml\"\n",
             "  radiomics.skip-rois = [\"body\", \"couch surface\"]\n",
             "  radiomics.min-voxels = 64\n");
@@ -97,13 +96,8 @@ final class PythonConfigurationTest {
   @Test
   void theJobFileIsGood(@TempDir Path folder) throws IOException, ConfigurationException {
     Path parameters = Files.writeString(folder.resolve("my_mr.yaml"), "setting: {binWidth: 5}\n");
-    Path structures =
-        Files.writeString(
-            folder.resolve("structures.yaml"),
-            "custom_structures:\n  - {name: A, source_structures: [B]}\n");
     String old =
-        OLD.replace("my_mr.yaml", parameters.toString())
-            .replace("custom_structures_pelvic.yaml", structures.toString());
+        OLD.replace("my_mr.yaml", parameters.toString());
     Path job =
         Files.writeString(folder.resolve("job.conf"), PythonConfiguration.migrate(old).hocon());
 
