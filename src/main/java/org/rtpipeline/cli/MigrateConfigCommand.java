@@ -24,7 +24,10 @@ final class MigrateConfigCommand implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "config.yaml of the Python rtpipeline")
+  @Parameters(
+      index = "0",
+      paramLabel = "FILE",
+      description = "config.yaml of the Python rtpipeline")
   @Nullable Path file;
 
   @Override

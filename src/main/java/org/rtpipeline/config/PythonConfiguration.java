@@ -46,7 +46,8 @@ public final class PythonConfiguration {
       Map.ofEntries(
           Map.entry("dicom_root", new Renamed("input")),
           Map.entry("output_dir", new Renamed("output")),
-          Map.entry("logs_dir", new Gone("Spark writes the logs; conf/log4j2.properties says where")),
+          Map.entry(
+              "logs_dir", new Gone("Spark writes the logs; conf/log4j2.properties says where")),
           Map.entry("max_workers", new Renamed("engine.workers")),
           Map.entry("container_mode", new Gone(NO_SCRIPTS)),
           Map.entry("container_env_prefix", new Gone(NO_SCRIPTS)),
@@ -55,8 +56,7 @@ public final class PythonConfiguration {
               "merge_criteria",
               new Reworded(
                   "courses.merge-rule",
-                  Map.of(
-                      "same_ct_study", "ct-study", "frame_of_reference", "frame-of-reference"))),
+                  Map.of("same_ct_study", "ct-study", "frame_of_reference", "frame-of-reference"))),
           Map.entry("max_days", new Renamed("courses.max-days")),
           Map.entry("organize", new Gone("nothing is copied, so there is nothing to set")),
           Map.entry("scheduler", new Gone(ONE_RULE)),
@@ -85,9 +85,10 @@ public final class PythonConfiguration {
               "segmentation.force_split",
               new Gone("images that are too large are cut when memory runs out, not before")),
           Map.entry("segmentation.temp_dir", new Gone("spark.local.dir is the scratch folder")),
+          Map.entry("segmentation.nr_threads_resample", new Renamed("segmentation.worker.threads")),
           Map.entry(
-              "segmentation.nr_threads_resample", new Renamed("segmentation.worker.threads")),
-          Map.entry("segmentation.nr_threads_save", new Gone("segmentation.worker.threads serves all steps")),
+              "segmentation.nr_threads_save",
+              new Gone("segmentation.worker.threads serves all steps")),
           Map.entry(
               "segmentation.num_proc_preprocessing",
               new Gone("segmentation.worker.threads serves all steps")),
@@ -99,7 +100,7 @@ public final class PythonConfiguration {
               new Gone(
                   "a run has one model: segmentation.worker.model = custom and .path = its"
                       + " custom_model.yaml")),
-          Map.entry("custom_structures", new Gone(NO_STAGE)),
+          Map.entry("custom_structures", new Renamed("structures.definitions")),
           Map.entry("radiomics.enabled", new AsksFor(RequestedStage.RADIOMICS)),
           Map.entry("radiomics.params_file", new Renamed("radiomics.ct-parameters")),
           Map.entry("radiomics.mr_params_file", new Renamed("radiomics.mr-parameters")),
@@ -122,8 +123,7 @@ public final class PythonConfiguration {
   private final Set<RequestedStage> stages = new TreeSet<>();
 
   private PythonConfiguration() {
-    stages.addAll(
-        Set.of(RequestedStage.ORGANIZE, RequestedStage.METADATA, RequestedStage.DVH));
+    stages.addAll(Set.of(RequestedStage.ORGANIZE, RequestedStage.METADATA, RequestedStage.DVH));
   }
 
   /**
@@ -182,9 +182,9 @@ public final class PythonConfiguration {
       settle(key, value, ofSection instanceof Gone gone ? gone : new Gone("it is not known"));
     }
     if (value instanceof Mapping nested && FATES.get(key) instanceof Gone) {
-      nested.entries().keySet().stream()
-          .filter(inner -> FATES.get(key + "." + inner) instanceof Gone)
-          .forEach(inner -> one(key + "." + inner, nested.entries().get(inner)));
+      nested.entries().entrySet().stream()
+          .filter(inner -> FATES.get(key + "." + inner.getKey()) instanceof Gone)
+          .forEach(inner -> one(key + "." + inner.getKey(), inner.getValue()));
     }
   }
 
@@ -199,6 +199,9 @@ public final class PythonConfiguration {
         return;
       }
       lines.add(renamed.key() + " = " + text(value));
+      if (key.equals("custom_structures")) {
+        stages.add(RequestedStage.STRUCTURES);
+      }
     } else if (fate instanceof AsksFor asked) {
       ask(value, asked.stage());
     } else if (fate instanceof Reworded reworded) {

@@ -64,6 +64,17 @@ public record DerivedStructures(List<DerivedStructure> all) implements Serializa
     return new DerivedStructures(ordered(reader.found));
   }
 
+  /** Whether some structure is made of one of this name, in any of its spellings. */
+  public boolean mention(String name) {
+    List<String> spellings = StructureAliases.of(name);
+    return all.stream()
+        .flatMap(structure -> structure.sources().stream())
+        .anyMatch(
+            source ->
+                source.equals(name)
+                    || StructureAliases.of(source).stream().anyMatch(spellings::contains));
+  }
+
   private static List<DerivedStructure> ordered(List<DerivedStructure> asWritten) {
     Map<String, DerivedStructure> waiting = new LinkedHashMap<>();
     asWritten.forEach(one -> waiting.put(one.name(), one));

@@ -52,7 +52,7 @@ final class PythonConfigurationTest {
 
     assertThat(hocon)
         .contains(
-            "  stages = [organize, segmentation, metadata, qc, dvh, radiomics]\n",
+            "  stages = [organize, segmentation, metadata, qc, structures, dvh, radiomics]\n",
             "  input = \"Input\"\n",
             "  output = \"Output\"\n",
             "  engine.workers = 6\n",
@@ -62,6 +62,7 @@ final class PythonConfigurationTest {
             "  segmentation.worker.resolution = fast\n",
             "  segmentation.worker.roi-subset = [\"liver\", \"spleen\"]\n",
             "  segmentation.worker.threads = 2\n",
+            "  structures.definitions = \"custom_structures_pelvic.yaml\"\n",
             "  radiomics.mr-parameters = \"my_mr.yaml\"\n",
             "  radiomics.skip-rois = [\"body\", \"couch surface\"]\n",
             "  radiomics.min-voxels = 64\n");
@@ -78,7 +79,7 @@ final class PythonConfigurationTest {
                 + " to set",
             "line 8: scheduler.prioritize_short_courses is left out: the dearest course starts"
                 + " first, so that the night ends sooner",
-            "line 27: colour is left out: it is not known")
+            "line 29: colour is left out: it is not known")
         .anySatisfy(notice -> assertThat(notice).contains("scheduler is left out", "cores - 1"))
         .anySatisfy(notice -> assertThat(notice).contains("radiomics_robustness is left out"))
         .noneSatisfy(notice -> assertThat(notice).contains("extra_models"));
@@ -97,7 +98,8 @@ final class PythonConfigurationTest {
   void theJobFileIsGood(@TempDir Path folder) throws IOException, ConfigurationException {
     Path parameters = Files.writeString(folder.resolve("my_mr.yaml"), "setting: {binWidth: 5}\n");
     String old =
-        OLD.replace("my_mr.yaml", parameters.toString());
+        OLD.replace("my_mr.yaml", parameters.toString())
+            .replace("custom_structures_pelvic.yaml", "pelvic");
     Path job =
         Files.writeString(folder.resolve("job.conf"), PythonConfiguration.migrate(old).hocon());
 
