@@ -238,8 +238,8 @@ public final class CohortRun {
 
   /** The pass has the name of its last stage, which is the last that the user waits for. */
   private StageName passName() {
-    List<CourseStage<StageRows>> stages = PassStages.of(request, hadoop);
-    return stages.isEmpty() ? StageName.SEGMENTATION : stages.get(stages.size() - 1).name();
+    List<StageName> stages = PassStages.names(request);
+    return stages.isEmpty() ? StageName.SEGMENTATION : stages.get(stages.size() - 1);
   }
 
   private static RunSummary.Courses counted(Map<CourseId, CourseEnd> ends) {

@@ -102,6 +102,7 @@ final class DvhDoseRunTest {
             request.organize(),
             request.keys(),
             request.segmentation(),
+            request.structures(),
             request.dvh().withCurveObjects(DvhRequest.CurveObjects.RT_DOSE),
             request.radiomics(),
             request.patientIds(),
