@@ -40,9 +40,4 @@ final class RegionResults implements Serializable {
   void add(RegionResults others) {
     known.putAll(others.known);
   }
-
-  /** How many regions are known. */
-  int size() {
-    return known.size();
-  }
 }

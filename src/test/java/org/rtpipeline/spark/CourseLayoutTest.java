@@ -19,8 +19,9 @@ import org.rtpipeline.fixture.SharedSpark;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.Finding;
-import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.ScannedFile;
+import org.rtpipeline.model.TableRecord;
+import org.rtpipeline.model.TableSchema;
 import org.rtpipeline.organize.OrganizeOptions;
 
 /** Heavy courses are cut by regions, and nothing but the time tells. */
@@ -150,7 +151,15 @@ final class CourseLayoutTest {
   }
 
   private static String text(StageResult<StageRows> result) {
-    Outcome<StageRows> outcome = result.outcome();
-    return result.stage() + " " + result.stageKey() + " " + outcome + RunRows.of(result);
+    List<String> rows = RunRows.of(result).stream().map(row -> cells(row.schema(), row)).toList();
+    return result.stage() + " " + result.stageKey() + " " + String.join("\n", rows);
+  }
+
+  @SuppressWarnings("unchecked") // a record's own schema: its row type is the record's type
+  private static <R> String cells(TableSchema<R> schema, TableRecord row) {
+    return schema.name()
+        + schema.columns().stream()
+            .map(column -> String.valueOf(column.value().apply((R) row)))
+            .toList();
   }
 }
