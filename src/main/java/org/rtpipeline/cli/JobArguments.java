@@ -50,7 +50,8 @@ final class JobArguments {
   @Option(
       names = "--stages",
       paramLabel = "A,B",
-      description = "what to compute: organize, metadata, dvh, radiomics")
+      description =
+          "what to compute: organize, segmentation, metadata, qc, structures, dvh, radiomics")
   @Nullable String stages;
 
   @Option(

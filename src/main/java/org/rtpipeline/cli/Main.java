@@ -57,6 +57,7 @@ public final class Main {
             .addSubcommand(new PhantomCommand(rooms))
             .addSubcommand(new ExportCommand(rooms))
             .addSubcommand(new RadiomicsCommand())
+            .addSubcommand(new MigrateConfigCommand())
             .addSubcommand(new DoctorCommand(rooms))
             .addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"));
     line.getSubcommands().values().forEach(Main::addHelp);
@@ -72,7 +73,15 @@ public final class Main {
     List<String> own = List.of("-h", "--help", "-V", "--version");
     List<String> commands =
         List.of(
-            "run", "plan", "validate", "phantom", "export", "radiomics", "doctor", "completion");
+            "run",
+            "plan",
+            "validate",
+            "phantom",
+            "export",
+            "radiomics",
+            "migrate-config",
+            "doctor",
+            "completion");
     if (own.contains(arguments[0]) || commands.contains(arguments[0])) {
       return arguments;
     }

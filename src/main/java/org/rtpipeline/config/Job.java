@@ -5,6 +5,7 @@ import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
 import org.rtpipeline.segmentation.SegmentationOptions;
+import org.rtpipeline.structures.StructureRequest;
 
 /**
  * Everything one run is asked to do.
@@ -15,6 +16,7 @@ import org.rtpipeline.segmentation.SegmentationOptions;
  * @param engine use of the machine
  * @param courses how courses are formed
  * @param segmentation how structures are found
+ * @param structures what is derived from other structures
  * @param dvh what is asked of doses and volumes
  * @param radiomics how radiomics features are computed
  * @param privacy what may be known of a patient
@@ -29,6 +31,7 @@ public record Job(
     EngineOptions engine,
     OrganizeOptions courses,
     SegmentationOptions segmentation,
+    StructureRequest structures,
     DvhRequest dvh,
     RadiomicsSettings radiomics,
     PrivacyOptions privacy,

@@ -12,6 +12,8 @@ public enum RequestedStage {
   METADATA("fractions of every plan from treatment records, planned against delivered"),
   /** Checks of the objects of every course. */
   QC("checks of images, plans, doses, references, regions and fractions"),
+  /** Structures derived from others. */
+  STRUCTURES("structures derived from others by rules, in all stages after it"),
   /** Dose-volume histograms of every ROI. */
   DVH("dose-volume histogram of every ROI of every structure set"),
   /** Radiomics features of every ROI. */

@@ -75,6 +75,7 @@ public final class Sections {
         engine(reading),
         courses(reading),
         SegmentationSection.read(reading),
+        StructuresSection.read(reading),
         dvh(reading),
         radiomics(reading),
         privacy(reading),

@@ -78,6 +78,7 @@ public record Finding(Level level, Code code, String subject, String message)
     NO_STRUCTURE_SET,
     NO_DOSE,
     NO_PLANNING_CT,
+    DERIVED_STRUCTURE,
     EMPTY_ROI,
     EMPTY_ROI_NAME,
     DUPLICATE_ROI_NUMBER,

@@ -29,6 +29,16 @@ final class Assumption {
           Map.entry(
               "dose_rule BEAM_DOSES_INCOMPLETE",
               "the beam doses do not cover the beams of the plan exactly once"),
+          Map.entry("dose_rule PLANS_SUMMED", "the doses of several plans, which add up"),
+          Map.entry(
+              "dose_rule REPLAN_FIRST_PLAN",
+              "a later plan replaces the first, whose dose is the one intended"),
+          Map.entry(
+              "dose_rule REPLAN_TREATED_PLAN",
+              "one plan replaced another before treatment; its dose is used"),
+          Map.entry("dose_rule SEPARATE_FRAMES", "doses in several frames of reference"),
+          Map.entry("dose_rule SEPARATE_REGIONS", "doses whose grids hardly overlap"),
+          Map.entry("dose_rule USER_CHOICE", "what the table of dose choices says"),
           Map.entry("dose_rule AMBIGUOUS_NO_SUM", "several doses, and nothing says safely which"));
 
   private Assumption() {}

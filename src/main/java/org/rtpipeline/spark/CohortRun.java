@@ -24,6 +24,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
+import org.apache.spark.util.SerializableConfiguration;
 import org.rtpipeline.config.Selection;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
@@ -54,6 +55,7 @@ public final class CohortRun {
   private final StageMetricsListener metrics = new StageMetricsListener();
   private final ProgressListener progress;
   private final TableStore store;
+  private final Broadcast<SerializableConfiguration> hadoop;
 
   private CohortRun(SparkEngine engine, RunRequest request, Progress progress) {
     this.request = request;
@@ -63,6 +65,7 @@ public final class CohortRun {
     this.store =
         new TableStore(
             context, request.places().outputUri(), parallelism.partitions(), request.patientIds());
+    this.hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
   }
 
   /**
@@ -111,7 +114,8 @@ public final class CohortRun {
     JavaRDD<Course> selected =
         Courses.selected(patients, CourseFilter.of(request.selection(), store));
     CourseLayout layout =
-        CourseLayout.of(Courses.costs(selected), parallelism.partitions(), PassStages.of(request));
+        CourseLayout.of(
+            Courses.costs(selected), parallelism.partitions(), PassStages.of(request, hadoop));
     JavaRDD<Course> courses = layout.laidOut(selected).persist(StorageLevel.MEMORY_AND_DISK());
     folder.write(
         RunFolder.PLAN, RunPlan.of(request, parallelism, fileCounts.seen(), courses).json());
@@ -189,7 +193,7 @@ public final class CohortRun {
 
   private JavaRDD<StageResult<StageRows>> results(
       CourseLayout layout, JavaRDD<Course> courses, HadoopStreams streams) {
-    List<CourseStage<StageRows>> stages = PassStages.of(request);
+    List<CourseStage<StageRows>> stages = PassStages.of(request, hadoop);
     LongAccumulator done = context.sc().longAccumulator(ProgressListener.DONE);
     LongAccumulator failed = context.sc().longAccumulator(ProgressListener.FAILED);
     int last = stages.size() - 1;
@@ -236,8 +240,8 @@ public final class CohortRun {
 
   /** The pass has the name of its last stage, which is the last that the user waits for. */
   private StageName passName() {
-    List<CourseStage<StageRows>> stages = PassStages.of(request);
-    return stages.isEmpty() ? StageName.SEGMENTATION : stages.get(stages.size() - 1).name();
+    List<StageName> stages = PassStages.names(request);
+    return stages.isEmpty() ? StageName.SEGMENTATION : stages.get(stages.size() - 1);
   }
 
   private static RunSummary.Courses counted(Map<CourseId, CourseEnd> ends) {

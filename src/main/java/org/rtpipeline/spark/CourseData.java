@@ -47,6 +47,7 @@ public final class CourseData {
   private final Map<String, StructureSet> structureSets = new TreeMap<>();
   private final Map<String, Plan> plans = new TreeMap<>();
   private final List<CourseStructures> made = new ArrayList<>();
+  private final List<StageKey.Input> madeFrom = new ArrayList<>();
   private @Nullable ReadVolume planningCt;
   private @Nullable CourseDose dose;
 
@@ -134,6 +135,7 @@ public final class CourseData {
     if (automatic != null) {
       inputs.add(new StageKey.Input("segmentation", course.id().key(), automatic.stageKey()));
     }
+    inputs.addAll(madeFrom);
     return StageKey.of(stage.name(), stage.configuration(), inputs);
   }
 
@@ -158,17 +160,32 @@ public final class CourseData {
    * then those that were made of them.
    */
   public List<CourseStructures> structureSets() throws CourseDataException {
-    if (automatic != null) {
-      return List.of(
-          new CourseStructures(
-              automaticSet(automatic), CourseStructures.Origin.AUTOMATIC, AUTOMATIC_SOURCE));
-    }
+    List<CourseStructures> sets = new ArrayList<>(automatic == null ? clinical() : automatic());
+    sets.addAll(made);
+    return share.of(sets);
+  }
+
+  /** Every structure set that others can be derived from: clinical ones come first. */
+  List<CourseStructures> sources() throws CourseDataException {
+    List<CourseStructures> sets = new ArrayList<>(clinical());
+    sets.addAll(automatic());
+    return List.copyOf(sets);
+  }
+
+  private List<CourseStructures> clinical() throws CourseDataException {
     List<CourseStructures> sets = new ArrayList<>();
     for (InstanceHeader header : course.objects().structureSets()) {
       sets.add(CourseStructures.clinical(structureSet(header)));
     }
-    sets.addAll(made);
-    return share.of(sets);
+    return sets;
+  }
+
+  private List<CourseStructures> automatic() throws CourseDataException {
+    return automatic == null
+        ? List.of()
+        : List.of(
+            new CourseStructures(
+                automaticSet(automatic), CourseStructures.Origin.AUTOMATIC, AUTOMATIC_SOURCE));
   }
 
   private StructureSet automaticSet(AutomaticSet found) throws CourseDataException {
@@ -200,9 +217,14 @@ public final class CourseData {
     return read(series.instances().get(0), StudyContextReader::read);
   }
 
-  /** Hands structures that an earlier stage made to the stages after it. */
-  void add(CourseStructures structures) {
+  /**
+   * Hands structures that an earlier stage made to the stages after it.
+   *
+   * @param stageKey key of that stage, on which all that is made of them depends
+   */
+  void add(CourseStructures structures, String stageKey) {
     made.add(structures);
+    madeFrom.add(new StageKey.Input("structures", course.id().key(), stageKey));
   }
 
   /** A plan of the course. */

@@ -20,8 +20,8 @@ import scala.Tuple2;
 /**
  * How the courses of a pass lie in its partitions. A course dearer than one partition's part of the
  * whole is cut: its regions are computed in shares, each a task of its own, and the pass itself
- * finds them computed; regions that a stage of the pass makes itself are computed there. The pass
- * is the same for every course, so its results are those of a course that is not cut.
+ * finds them computed. The pass is the same for every course, so its results are those of a course
+ * that is not cut. No course is cut where the pass derives structures.
  */
 final class CourseLayout {
 
@@ -54,7 +54,7 @@ final class CourseLayout {
       long worthCutting) {
     Map<CourseId, Integer> shares = new TreeMap<>();
     Map<CourseId, Long> costsOfPass = new HashMap<>(costs);
-    if (stages.stream().anyMatch(CourseStage::isPerRegion)) {
+    if (areCuttable(stages)) {
       double part = (double) costs.values().stream().mapToLong(Long::longValue).sum() / partitions;
       costs.forEach(
           (course, cost) -> {
@@ -66,6 +66,12 @@ final class CourseLayout {
           });
     }
     return new CourseLayout(CoursePartitioner.balanced(costsOfPass, partitions), shares);
+  }
+
+  /** What later stages make of a course depends on structures derived in the pass, if any are. */
+  private static boolean areCuttable(List<CourseStage<StageRows>> stages) {
+    return stages.stream().anyMatch(CourseStage::isPerRegion)
+        && stages.stream().noneMatch(stage -> stage.name() == StageName.STRUCTURES);
   }
 
   /** How many shares each cut course has. */

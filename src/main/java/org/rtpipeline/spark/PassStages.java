@@ -1,38 +1,64 @@
 package org.rtpipeline.spark;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
 
 /** The stages of the pass over the courses, in the order they run for each course. */
 final class PassStages {
 
   private static final Set<StageName> ON_STRUCTURES =
-      EnumSet.of(StageName.DVH, StageName.RADIOMICS);
+      EnumSet.of(StageName.STRUCTURES, StageName.DVH, StageName.RADIOMICS);
 
   private PassStages() {}
 
-  /** The stages that a request asks for. */
-  static List<CourseStage<StageRows>> of(RunRequest request) {
-    List<CourseStage<StageRows>> stages = new ArrayList<>();
-    if (request.stages().contains(StageName.METADATA)) {
-      stages.add(new MetadataStage());
-    }
-    if (request.stages().contains(StageName.QC)) {
-      stages.add(new QcStage());
-    }
-    if (request.stages().contains(StageName.DVH)) {
-      stages.add(new DvhStage(request.dvh()));
-    }
-    if (request.stages().contains(StageName.RADIOMICS)) {
-      stages.add(new RadiomicsStage(request.radiomics()));
-    }
-    return stages;
+  /** The stages over clinical structures, by name, that a request asks for. */
+  static List<StageName> names(RunRequest request) {
+    return request.stages().stream()
+        .filter(stage -> stage != StageName.SEGMENTATION)
+        .filter(stage -> stage != StageName.STRUCTURES || !isSegmented(request))
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * The stages over clinical structures that a request asks for. Where structures are found as
+   * well, others are derived in the pass over those.
+   *
+   * @param hadoop settings of the file systems that stages write to
+   */
+  static List<CourseStage<StageRows>> of(
+      RunRequest request, Broadcast<SerializableConfiguration> hadoop) {
+    return names(request).stream().map(name -> stage(name, request, hadoop)).toList();
   }
 
   /** Those of them that compute on structures, for structures that the run has found itself. */
-  static List<CourseStage<StageRows>> ofAutomatic(RunRequest request) {
-    return of(request).stream().filter(stage -> ON_STRUCTURES.contains(stage.name())).toList();
+  static List<CourseStage<StageRows>> ofAutomatic(
+      RunRequest request, Broadcast<SerializableConfiguration> hadoop) {
+    return request.stages().stream()
+        .filter(ON_STRUCTURES::contains)
+        .sorted()
+        .map(name -> stage(name, request, hadoop))
+        .toList();
+  }
+
+  private static boolean isSegmented(RunRequest request) {
+    return request.stages().contains(StageName.SEGMENTATION);
+  }
+
+  private static CourseStage<StageRows> stage(
+      StageName name, RunRequest request, Broadcast<SerializableConfiguration> hadoop) {
+    return switch (name) {
+      case METADATA -> new MetadataStage();
+      case QC -> new QcStage();
+      case STRUCTURES ->
+          new StructuresStage(request.structures(), request.places().outputUri(), hadoop);
+      case DVH -> new DvhStage(request.dvh());
+      case RADIOMICS -> new RadiomicsStage(request.radiomics());
+      case SCAN, ORGANIZE, SEGMENTATION, COMMIT ->
+          throw new IllegalArgumentException(name + " is no stage of the pass over courses");
+    };
   }
 }

@@ -18,6 +18,7 @@ import org.rtpipeline.qc.QcSummaryRow;
 import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
 import org.rtpipeline.radiomics.RadiomicsRow;
 import org.rtpipeline.segmentation.SegmentationRow;
+import org.rtpipeline.structures.DerivedStructureRow;
 
 /** The tables that a run writes side by side; its row in {@code runs} comes after them. */
 final class ResultTables {
@@ -35,6 +36,7 @@ final class ResultTables {
           DeliveryRow.SCHEMA,
           QcRow.SCHEMA,
           QcSummaryRow.SCHEMA,
+          DerivedStructureRow.SCHEMA,
           DvhRow.SCHEMA,
           DvhCurveRow.SCHEMA,
           DvhMetricRow.SCHEMA,

@@ -14,6 +14,7 @@ import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
 import org.rtpipeline.segmentation.SegmentationOptions;
 import org.rtpipeline.store.PatientIds;
+import org.rtpipeline.structures.StructureRequest;
 
 /**
  * What one run is asked to do, in the words of the packages that do it.
@@ -25,6 +26,7 @@ import org.rtpipeline.store.PatientIds;
  * @param organize how courses are formed
  * @param keys how courses are named
  * @param segmentation how structures are found
+ * @param structures what is derived from other structures
  * @param dvh what is asked of doses and volumes
  * @param radiomics how radiomics features are computed
  * @param patientIds what the tables say of patients
@@ -39,6 +41,7 @@ public record RunRequest(
     OrganizeOptions organize,
     CourseKeys keys,
     SegmentationOptions segmentation,
+    StructureRequest structures,
     DvhRequest dvh,
     RadiomicsSettings radiomics,
     PatientIds patientIds,
@@ -72,6 +75,7 @@ public record RunRequest(
         job.courses(),
         new CourseKeys(siteKey),
         job.segmentation(),
+        job.structures(),
         job.dvh(),
         job.radiomics(),
         PatientIds.of(job.privacy().identifiers(), siteKey),

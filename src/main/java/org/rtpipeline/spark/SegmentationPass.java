@@ -92,7 +92,7 @@ final class SegmentationPass {
                 .collectAsMap());
     AutomaticData data =
         new AutomaticData(streams, request.places().outputUri(), hadoop, context.broadcast(keys));
-    List<CourseStage<StageRows>> stages = PassStages.ofAutomatic(request);
+    List<CourseStage<StageRows>> stages = PassStages.ofAutomatic(request, hadoop);
     return Stages.over(courses.filter(data::holds), stages, data, request.onBug())
         .persist(StorageLevel.MEMORY_AND_DISK());
   }

@@ -14,6 +14,8 @@ public enum StageName {
   METADATA(Width.CPU, 1, "fractions of every plan, planned against delivered"),
   /** Checks the objects of every course. */
   QC(Width.CPU, 1, "checks of the objects of every course"),
+  /** Derives structures from those of every course. */
+  STRUCTURES(Width.CPU, 1, "derive structures from those of every course"),
   /** Computes dose-volume histograms of every ROI of every structure set. */
   DVH(Width.CPU, 1, "dose-volume histogram of every ROI of every structure set"),
   /** Computes radiomics features of every ROI of every structure set. */

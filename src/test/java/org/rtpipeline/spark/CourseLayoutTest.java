@@ -19,6 +19,7 @@ import org.rtpipeline.fixture.SharedSpark;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.ScannedFile;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.model.TableSchema;
@@ -37,6 +38,19 @@ final class CourseLayoutTest {
           new MetadataStage(),
           new DvhStage(DvhRequest.STANDARD),
           new RadiomicsStage(Runs.radiomics()));
+
+  /** Does nothing under a name. */
+  private record Idle(StageName name) implements CourseStage<StageRows> {
+    @Override
+    public String configuration() {
+      return "{}";
+    }
+
+    @Override
+    public Outcome<StageRows> apply(Course course, CourseData data) {
+      return new Outcome.Skipped<>(course.id(), List.of());
+    }
+  }
 
   private final JavaSparkContext context;
 
@@ -66,6 +80,14 @@ final class CourseLayoutTest {
     assertThat(CourseLayout.of(costs, 4, List.of(new MetadataStage()), 1).shares()).isEmpty();
     assertThat(CourseLayout.of(Map.of(HEAVY, 1L << 30, LIGHT, 1L), 4, STAGES).shares())
         .containsOnlyKeys(HEAVY);
+  }
+
+  @Test
+  void noCourseIsCutWhereThePassDerivesStructures() {
+    List<CourseStage<StageRows>> stages =
+        List.of(new Idle(StageName.STRUCTURES), new DvhStage(DvhRequest.STANDARD));
+
+    assertThat(CourseLayout.of(Map.of(HEAVY, 900L, LIGHT, 100L), 4, stages, 1).shares()).isEmpty();
   }
 
   @Test

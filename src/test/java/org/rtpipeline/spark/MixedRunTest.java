@@ -89,7 +89,7 @@ final class MixedRunTest {
     List<String> header = List.of(lines.get(0).split(",", -1));
     int mean = header.indexOf("DmeanGy");
     assertThat(lines)
-        .filteredOn(line -> line.contains("-BOOST,") && line.contains("PTV1"))
+        .filteredOn(line -> line.contains("-05-BOOST,") && line.contains("PTV1"))
         .singleElement()
         .satisfies(
             line ->

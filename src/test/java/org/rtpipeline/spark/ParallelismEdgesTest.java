@@ -53,9 +53,10 @@ final class ParallelismEdgesTest {
   }
 
   @Test
-  void theGpusOfALocalRunAreThoseOfTheDriver() {
-    assertThat(of("local", "spark.driver.resource.gpu.amount=2").partitions(StageName.Width.GPU))
+  void theGpusOfALocalRunAreThoseOfTheMachine() {
+    assertThat(of("local", "spark.rtpipeline.gpus=GPU-a,GPU-b").partitions(StageName.Width.GPU))
         .isEqualTo(2);
+    assertThat(of("local", "spark.rtpipeline.gpus=none").gpuSlots()).isZero();
   }
 
   @ParameterizedTest

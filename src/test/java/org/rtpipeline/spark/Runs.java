@@ -24,6 +24,7 @@ import org.rtpipeline.segmentation.SegmentationOptions;
 import org.rtpipeline.store.PatientIds;
 import org.rtpipeline.store.StoredTable;
 import org.rtpipeline.store.TableStore;
+import org.rtpipeline.structures.StructureRequest;
 
 /** Requests of runs, engines on the shared context, and what runs leave in their tables. */
 final class Runs {
@@ -81,6 +82,7 @@ final class Runs {
         OrganizeOptions.standard(),
         keys(),
         SegmentationOptions.CLASSICAL,
+        StructureRequest.NONE,
         DvhRequest.STANDARD,
         radiomics(),
         PatientIds.kept(),

@@ -125,6 +125,7 @@ final class SegmentedCohortTest {
         request.organize(),
         request.keys(),
         segmentation,
+        request.structures(),
         request.dvh(),
         request.radiomics(),
         request.patientIds(),

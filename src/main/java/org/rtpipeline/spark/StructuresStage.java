@@ -1,0 +1,281 @@
+package org.rtpipeline.spark;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.rtpipeline.dicom.ContourImages;
+import org.rtpipeline.dicom.DicomException;
+import org.rtpipeline.dicom.ReadVolume;
+import org.rtpipeline.dicom.RoiOrigin;
+import org.rtpipeline.dicom.RtStructReader;
+import org.rtpipeline.dicom.RtStructWriter;
+import org.rtpipeline.dicom.SeriesContext;
+import org.rtpipeline.dicom.StudyContext;
+import org.rtpipeline.geometry.ContourRaster;
+import org.rtpipeline.geometry.VoxelGrid;
+import org.rtpipeline.geometry.VoxelMask;
+import org.rtpipeline.model.Contour;
+import org.rtpipeline.model.Course;
+import org.rtpipeline.model.CourseDataException;
+import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.Outcome;
+import org.rtpipeline.model.Roi;
+import org.rtpipeline.model.RowHead;
+import org.rtpipeline.model.StructureSet;
+import org.rtpipeline.model.TableRecord;
+import org.rtpipeline.segmentation.ContourOptions;
+import org.rtpipeline.segmentation.DerivedUid;
+import org.rtpipeline.segmentation.MaskContours;
+import org.rtpipeline.segmentation.SegmentationManifest;
+import org.rtpipeline.structures.Derivation;
+import org.rtpipeline.structures.Derivation.Completeness;
+import org.rtpipeline.structures.Derivation.Derived;
+import org.rtpipeline.structures.DerivedStructureRow;
+import org.rtpipeline.structures.FineGrid;
+import org.rtpipeline.structures.NamedMask;
+import org.rtpipeline.structures.StructureRequest;
+
+/**
+ * Structures derived from those of a course, written as {@code RS_custom.dcm} and handed to the
+ * stages after this one as they are read back from it.
+ */
+final class StructuresStage implements CourseStage<StageRows> {
+
+  /** The structure set. */
+  static final String STRUCTURE_SET = "RS_custom.dcm";
+
+  /** What the column {@code segmentation_source} says of derived structures. */
+  static final String SOURCE = "Custom";
+
+  private static final long serialVersionUID = 1L;
+  private static final String PARTIAL = "__partial";
+  private static final int SERIES_NUMBER = 902;
+  private static final LocalDateTime NEVER = LocalDateTime.of(1970, 1, 1, 0, 0);
+
+  private final StructureRequest request;
+  private final String outputUri;
+  private final Broadcast<SerializableConfiguration> hadoop;
+
+  /**
+   * The stage.
+   *
+   * @param outputUri root of the output
+   */
+  StructuresStage(
+      StructureRequest request, String outputUri, Broadcast<SerializableConfiguration> hadoop) {
+    this.request = request;
+    this.outputUri = outputUri;
+    this.hadoop = hadoop;
+  }
+
+  @Override
+  public StageName name() {
+    return StageName.STRUCTURES;
+  }
+
+  @Override
+  public String configuration() {
+    return String.format(
+        Locale.ROOT,
+        "{\"definitions\":\"%s\",\"largestPixelMm\":%s}",
+        DerivedUid.of(request.source()),
+        request.largestPixelMm());
+  }
+
+  @Override
+  public Outcome<StageRows> apply(Course course, CourseData data) throws CourseDataException {
+    List<CourseStructures> sources = data.sources();
+    if (sources.isEmpty()) {
+      return skipped(course, Finding.Code.NO_STRUCTURE_SET, "the course has no structure set");
+    }
+    Optional<ReadVolume> ct = data.planningCt();
+    if (ct.isEmpty()) {
+      return skipped(course, Finding.Code.NO_PLANNING_CT, "the course has no planning CT");
+    }
+    VoxelGrid grid = FineGrid.of(ct.get().volume().grid(), request.largestPixelMm());
+    List<Derived> derived = Derivation.of(grid, masks(grid, sources), request.definitions());
+    StudyContext study = data.study();
+    StructureSet set = structureSet(course, ct.get(), grid, study, sources, derived);
+    String stageKey = data.stageKey(this);
+    List<Finding> findings = new ArrayList<>();
+    if (!set.rois().isEmpty()) {
+      StructureSet written = written(course, ct.get(), study, set, stageKey);
+      data.add(new CourseStructures(written, CourseStructures.Origin.CUSTOM, SOURCE), stageKey);
+    }
+    return new Outcome.Done<>(
+        course.id(), new StageRows(rows(course, stageKey, grid, set, derived, findings)), findings);
+  }
+
+  private static Outcome<StageRows> skipped(Course course, Finding.Code code, String message) {
+    return new Outcome.Skipped<>(
+        course.id(),
+        List.of(new Finding(Finding.Level.SKIP_STAGE, code, course.id().key(), message)));
+  }
+
+  private List<NamedMask> masks(VoxelGrid grid, List<CourseStructures> sources) {
+    List<NamedMask> masks = new ArrayList<>();
+    for (CourseStructures source : sources) {
+      for (Roi roi : source.set().rois()) {
+        if (request.definitions().mention(roi.name())) {
+          mask(grid, roi).ifPresent(mask -> masks.add(new NamedMask(roi.name(), List.of(), mask)));
+        }
+      }
+    }
+    return masks;
+  }
+
+  private static Optional<VoxelMask> mask(VoxelGrid grid, Roi roi) {
+    List<double[]> contoursMm =
+        roi.contours().stream()
+            .filter(contour -> contour.isClosed() && contour.points() > 2)
+            .map(Contour::pointsMm)
+            .toList();
+    return contoursMm.isEmpty() || !ContourRaster.isAlong(grid, contoursMm)
+        ? Optional.empty()
+        : ContourRaster.voxels(grid, contoursMm);
+  }
+
+  private StructureSet structureSet(
+      Course course,
+      ReadVolume ct,
+      VoxelGrid grid,
+      StudyContext study,
+      List<CourseStructures> sources,
+      List<Derived> derived) {
+    List<Roi> rois = new ArrayList<>();
+    for (Derived one : derived) {
+      VoxelMask mask = one.mask();
+      if (mask != null) {
+        List<Contour> contours =
+            MaskContours.of(
+                mask.inside(),
+                FineGrid.box(grid, mask),
+                ct.sopInstanceUids().subList(mask.first(2), mask.first(2) + mask.count(2)),
+                ContourOptions.EXACT);
+        rois.add(
+            new Roi(
+                rois.size() + 1,
+                name(one),
+                "",
+                "SEMIAUTOMATIC",
+                study.frameOfReferenceUid(),
+                contours));
+      }
+    }
+    List<String> made = new ArrayList<>(List.of(course.id().key(), configuration()));
+    sources.forEach(source -> made.add(source.set().sopInstanceUid()));
+    return new StructureSet(
+        DerivedUid.of(made.toArray(String[]::new)),
+        "Custom",
+        "UNAPPROVED",
+        study.frameOfReferenceUid(),
+        rois,
+        List.of());
+  }
+
+  private static String name(Derived derived) {
+    String name = derived.structure().name();
+    return derived.completeness() == Completeness.PARTIAL ? name + PARTIAL : name;
+  }
+
+  /** The structure set as any program reads it from its file. */
+  private StructureSet written(
+      Course course, ReadVolume ct, StudyContext study, StructureSet set, String stageKey)
+      throws CourseDataException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    String series = course.planningCt() == null ? "" : course.planningCt().seriesUid();
+    try {
+      RtStructWriter.write(
+          study,
+          new SeriesContext(
+              DerivedUid.of(set.sopInstanceUid(), "series"),
+              SERIES_NUMBER,
+              "Derived structures",
+              new SeriesContext.Equipment("RTpipeline", "structures", "1"),
+              made(study)),
+          set,
+          new ContourImages(study.studyUid(), series, ct.sopInstanceUids()),
+          new RoiOrigin("derived by RTpipeline", List.of()),
+          out);
+      byte[] file = out.toByteArray();
+      SegmentationManifest manifest =
+          new SegmentationManifest(
+              stageKey,
+              "structures " + name().algorithmVersion(),
+              List.of(SegmentationManifest.Entry.of(STRUCTURE_SET, file)));
+      StageFolder folder =
+          StageFolder.of(hadoop.value().value(), outputUri, course.id(), name(), stageKey);
+      TaskContext task = TaskContext.get();
+      StageFolder.Draft draft = folder.draft(task == null ? 0 : task.taskAttemptId());
+      draft.write(STRUCTURE_SET, to -> to.write(file));
+      draft.finish(to -> to.write(manifest.text().getBytes(StandardCharsets.UTF_8)));
+      return RtStructReader.read(folder.uri(STRUCTURE_SET), new ByteArrayInputStream(file));
+    } catch (IOException e) {
+      throw new CourseDataException(
+          new Finding(
+              Finding.Level.FAILED,
+              Finding.Code.UNREADABLE,
+              course.id().key(),
+              "the derived structures cannot be written: " + FolderWalk.kind(e)));
+    } catch (DicomException e) {
+      throw new IllegalStateException("a structure set of ours cannot be read back", e);
+    }
+  }
+
+  /** The time of the study, so that the same structures are the same bytes every night. */
+  private static LocalDateTime made(StudyContext study) {
+    return study.studyDate() == null ? NEVER : study.studyDate().atStartOfDay();
+  }
+
+  private static List<TableRecord> rows(
+      Course course,
+      String stageKey,
+      VoxelGrid grid,
+      StructureSet set,
+      List<Derived> derived,
+      List<Finding> findings) {
+    List<TableRecord> rows = new ArrayList<>();
+    int number = 0;
+    for (Derived one : derived) {
+      VoxelMask mask = one.mask();
+      List<Finding.Code> codes = new ArrayList<>();
+      if (!one.reason().isEmpty()) {
+        Finding finding =
+            new Finding(
+                Finding.Level.WARN,
+                Finding.Code.DERIVED_STRUCTURE,
+                one.structure().name(),
+                one.reason());
+        findings.add(finding);
+        codes.add(finding.code());
+      }
+      RowHead head =
+          new RowHead(
+              course.id(),
+              course.patientId(),
+              course.label(),
+              stageKey,
+              mask == null ? Outcome.Kind.SKIPPED : Outcome.Kind.DONE,
+              codes);
+      rows.add(
+          mask == null
+              ? new DerivedStructureRow(head, null, null, one, null)
+              : new DerivedStructureRow(
+                  head,
+                  set.sopInstanceUid(),
+                  ++number,
+                  one,
+                  DerivedStructureRow.volumeCm3(grid, mask)));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,28 @@
+package org.rtpipeline.structures;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What is asked of derived structures.
+ *
+ * @param definitions the structures to derive
+ * @param source text of the definitions, part of the key of the result
+ * @param largestPixelMm pixels of the grid that structures are derived on are at most so large, mm
+ */
+public record StructureRequest(DerivedStructures definitions, String source, double largestPixelMm)
+    implements Serializable {
+
+  /** Nothing is derived. */
+  public static final StructureRequest NONE =
+      new StructureRequest(new DerivedStructures(List.of()), "", 1);
+
+  /**
+   * The request of a file.
+   *
+   * @throws IllegalArgumentException naming every line that cannot be used
+   */
+  public static StructureRequest of(String yaml, double largestPixelMm) {
+    return new StructureRequest(DerivedStructures.read(yaml), yaml, largestPixelMm);
+  }
+}

@@ -1,0 +1,110 @@
+package org.rtpipeline.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PythonConfigurationTest {
+
+  private static final String OLD =
+      """
+      container_mode: false
+      dicom_root: "Input"
+      output_dir: "Output"
+      max_workers: 6
+      scheduler:
+        reserved_cores: 1
+        parallel_courses: 2
+        prioritize_short_courses: true
+      merge_criteria: frame_of_reference
+      segmentation:
+        device: "cuda"
+        fast: true
+        roi_subset: [liver, spleen]
+        extra_models: []
+        threads_per_worker: 4
+        nr_threads_resample: 2
+      custom_structures: custom_structures_pelvic.yaml
+      radiomics:
+        enabled: true
+        params_file: "rtpipeline/radiomics_params.yaml"
+        mr_params_file: "my_mr.yaml"
+        skip_rois: [body, "couch surface"]
+        min_voxels: 64
+        thread_limit: 4
+      radiomics_robustness:
+        enabled: true
+      qc:
+        enabled: true
+      colour: red
+      """;
+
+  @Test
+  void whatHasACounterpartIsTurnedIntoIt() {
+    String hocon = PythonConfiguration.migrate(OLD).hocon();
+
+    assertThat(hocon)
+        .contains(
+            "  stages = [organize, segmentation, metadata, qc, structures, dvh, radiomics]\n",
+            "  input = \"Input\"\n",
+            "  output = \"Output\"\n",
+            "  engine.workers = 6\n",
+            "  courses.merge-rule = frame-of-reference\n",
+            "  segmentation.back-end = worker\n",
+            "  segmentation.worker.device = gpu\n",
+            "  segmentation.worker.resolution = fast\n",
+            "  segmentation.worker.roi-subset = [\"liver\", \"spleen\"]\n",
+            "  segmentation.worker.threads = 2\n",
+            "  structures.definitions = \"custom_structures_pelvic.yaml\"\n",
+            "  radiomics.mr-parameters = \"my_mr.yaml\"\n",
+            "  radiomics.skip-rois = [\"body\", \"couch surface\"]\n",
+            "  radiomics.min-voxels = 64\n");
+    assertThat(hocon).doesNotContain("ct-parameters", "colour", "scheduler");
+  }
+
+  @Test
+  void everyKeyWithoutCounterpartIsNamedWithItsLineAndReason() {
+    List<String> notices = PythonConfiguration.migrate(OLD).notices();
+
+    assertThat(notices)
+        .contains(
+            "line 15: segmentation.threads_per_worker is left out: one task for each GPU, nothing"
+                + " to set",
+            "line 8: scheduler.prioritize_short_courses is left out: the dearest course starts"
+                + " first, so that the night ends sooner",
+            "line 29: colour is left out: it is not known")
+        .anySatisfy(notice -> assertThat(notice).contains("scheduler is left out", "cores - 1"))
+        .anySatisfy(notice -> assertThat(notice).contains("radiomics_robustness is left out"))
+        .noneSatisfy(notice -> assertThat(notice).contains("extra_models"));
+  }
+
+  @Test
+  void valuesWithoutCounterpartAreNamed() {
+    assertThat(PythonConfiguration.migrate("segmentation:\n  device: mps\n").notices())
+        .containsExactly("line 2: segmentation.device = mps has no counterpart");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> PythonConfiguration.migrate("a: [1\n"))
+        .withMessageStartingWith("line ");
+  }
+
+  @Test
+  void theJobFileIsGood(@TempDir Path folder) throws IOException, ConfigurationException {
+    Path parameters = Files.writeString(folder.resolve("my_mr.yaml"), "setting: {binWidth: 5}\n");
+    String old =
+        OLD.replace("my_mr.yaml", parameters.toString())
+            .replace("custom_structures_pelvic.yaml", "pelvic");
+    Path job =
+        Files.writeString(folder.resolve("job.conf"), PythonConfiguration.migrate(old).hocon());
+
+    Job read = Sections.job(new JobSource(job, List.of(), Set.of()));
+
+    assertThat(read.selection().asksFor(RequestedStage.RADIOMICS)).isTrue();
+  }
+}
