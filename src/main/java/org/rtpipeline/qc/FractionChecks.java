@@ -44,6 +44,7 @@ final class FractionChecks {
     List<TreatmentRecord> own =
         course.records().stream()
             .filter(record -> plan.sopInstanceUid().equals(record.planUid()))
+            .filter(FractionChecks::treats)
             .toList();
     if (planned == null || own.isEmpty()) {
       return;
@@ -57,6 +58,12 @@ final class FractionChecks {
             plan.sopInstanceUid(),
             fractions.size() + " recorded",
             planned + " planned"));
+  }
+
+  /** Records of setup and imaging are no fractions. */
+  private static boolean treats(TreatmentRecord record) {
+    return record.beams().isEmpty()
+        || record.beams().stream().anyMatch(DeliveredBeam::isTreatment);
   }
 
   /** Records of one fraction share its number; without a number, the day. */

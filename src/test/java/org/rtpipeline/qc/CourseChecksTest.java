@@ -223,6 +223,30 @@ final class CourseChecksTest {
   }
 
   @Test
+  void recordsOfImagingAreNoFractions() {
+    List<QcResult> results =
+        results(
+            course -> {
+              course.records.add(
+                  new TreatmentRecord(
+                      "r3",
+                      "plan",
+                      null,
+                      null,
+                      3,
+                      null,
+                      List.of(new DeliveredBeam(9, null, null, "NORMAL", "SETUP")),
+                      List.of()));
+              return course;
+            });
+
+    assertThat(results)
+        .filteredOn(result -> result.check() == QcCheck.FRACTION_COUNT)
+        .extracting(QcResult::value)
+        .containsExactly("2 recorded");
+  }
+
+  @Test
   void theSummaryHoldsTheWorstLevelAndAllChecksAsJson() {
     List<QcResult> results =
         results(

@@ -29,14 +29,14 @@ final class StructuresRunTest {
       """
       custom_structures:
         - name: PTV_5mm
-          source_structures: [PTV]
+          source_structures: [PTV_High]
           margin: 5
         - name: PTV_ring
-          source_structures: [PTV]
+          source_structures: [PTV_High]
           ring: {inner_mm: 0, outer_mm: 5}
         - name: Nothing
           operation: intersection
-          source_structures: [PTV, no_such_structure]
+          source_structures: [PTV_High, no_such_structure]
       """;
 
   @TempDir static Path folder;
@@ -120,7 +120,7 @@ final class StructuresRunTest {
 
   private static double sumOfPtv(List<String> rows) {
     return rows.stream()
-        .filter(row -> row.contains("roi_name=PTV,"))
+        .filter(row -> row.contains("roi_name=PTV_High,"))
         .mapToDouble(StructuresRunTest::volume)
         .sum();
   }
