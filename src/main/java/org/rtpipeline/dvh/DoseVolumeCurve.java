@@ -1,5 +1,6 @@
 package org.rtpipeline.dvh;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
@@ -7,7 +8,9 @@ import java.util.function.DoubleUnaryOperator;
  * The cumulative dose-volume curve of a region at full resolution: the volume that receives at
  * least a dose, linear between edges one bin apart.
  */
-public final class DoseVolumeCurve {
+public final class DoseVolumeCurve implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final double originGy;
   private final double binWidthGy;

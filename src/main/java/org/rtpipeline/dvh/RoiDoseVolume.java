@@ -1,5 +1,6 @@
 package org.rtpipeline.dvh;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,7 +13,9 @@ import org.rtpipeline.model.Finding;
  * <p>Percentages of volume and the volumes at a dose refer to the part inside the dose grid; the
  * rest is {@link #volumeOutsideGridCm3()}. Every dose is empty when no part lies inside.
  */
-public final class RoiDoseVolume {
+public final class RoiDoseVolume implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private final double volumeCm3;
   private final double volumeInGridCm3;
@@ -29,7 +32,8 @@ public final class RoiDoseVolume {
    * @param meanGy mean dose
    * @param sdGy standard deviation over the volume
    */
-  record Dose(DoseVolumeCurve curve, double minGy, double maxGy, double meanGy, double sdGy) {}
+  record Dose(DoseVolumeCurve curve, double minGy, double maxGy, double meanGy, double sdGy)
+      implements Serializable {}
 
   RoiDoseVolume(
       double volumeCm3,

@@ -1,5 +1,6 @@
 package org.rtpipeline.radiomics;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.geometry.VoxelMask;
 import org.rtpipeline.radiomics.RoiFeatures.Extent;
@@ -35,7 +36,7 @@ public final class ImageRadiomics {
    * @param parameters as asked for, or reduced ones for a large region
    * @param features numbers, or the reason why there are none
    */
-  public record Result(ParameterSet parameters, RoiFeatures features) {}
+  public record Result(ParameterSet parameters, RoiFeatures features) implements Serializable {}
 
   /** The features of a region. */
   public Result of(VoxelMask mask) {

@@ -111,13 +111,18 @@ public final class CohortRun {
     }
     JavaRDD<ScannedFile> files = scanned.coalesce(parallelism.partitions());
     JavaRDD<PatientCourses> patients = organized(files, fileCounts.used());
-    JavaRDD<Course> courses = laidOut(patients);
+    JavaRDD<Course> selected =
+        Courses.selected(patients, CourseFilter.of(request.selection(), store));
+    CourseLayout layout =
+        CourseLayout.of(
+            Courses.costs(selected), parallelism.partitions(), PassStages.of(request, hadoop));
+    JavaRDD<Course> courses = layout.laidOut(selected).persist(StorageLevel.MEMORY_AND_DISK());
     folder.write(
         RunFolder.PLAN, RunPlan.of(request, parallelism, fileCounts.seen(), courses).json());
     JavaRDD<StageResult<StageRows>> results =
         segmentation == null
-            ? results(courses, streams)
-            : withSegmentation(segmentation, courses, streams);
+            ? results(layout, courses, streams)
+            : withSegmentation(segmentation, layout, courses, streams);
     Map<CourseId, CourseEnd> ends = ends(courses, results);
     commit(files, patients, courses, results, ends);
     RunSummary.Courses courseCounts = counted(ends);
@@ -186,21 +191,15 @@ public final class CohortRun {
     return patients;
   }
 
-  private JavaRDD<Course> laidOut(JavaRDD<PatientCourses> patients) {
-    JavaRDD<Course> selected =
-        Courses.selected(patients, CourseFilter.of(request.selection(), store));
-    CoursePartitioner partitioner =
-        CoursePartitioner.balanced(Courses.costs(selected), parallelism.partitions());
-    return Courses.partitioned(selected, partitioner).persist(StorageLevel.MEMORY_AND_DISK());
-  }
-
-  private JavaRDD<StageResult<StageRows>> results(JavaRDD<Course> courses, HadoopStreams streams) {
+  private JavaRDD<StageResult<StageRows>> results(
+      CourseLayout layout, JavaRDD<Course> courses, HadoopStreams streams) {
     List<CourseStage<StageRows>> stages = PassStages.of(request, hadoop);
     LongAccumulator done = context.sc().longAccumulator(ProgressListener.DONE);
     LongAccumulator failed = context.sc().longAccumulator(ProgressListener.FAILED);
     int last = stages.size() - 1;
     StageName lastStage = last < 0 ? StageName.ORGANIZE : stages.get(last).name();
-    return Stages.run(courses, stages, streams, request.onBug())
+    return layout
+        .results(courses, stages, streams, request.onBug())
         .map(
             result -> {
               if (result.stage() == lastStage) {
@@ -212,10 +211,13 @@ public final class CohortRun {
   }
 
   private JavaRDD<StageResult<StageRows>> withSegmentation(
-      SegmentationPass segmentation, JavaRDD<Course> courses, HadoopStreams streams) {
+      SegmentationPass segmentation,
+      CourseLayout layout,
+      JavaRDD<Course> courses,
+      HadoopStreams streams) {
     enter(passName());
     progress.start(Math.toIntExact(courses.count()));
-    return segmentation.beside(courses, results(courses, streams), streams);
+    return segmentation.beside(courses, results(layout, courses, streams), streams);
   }
 
   private Map<CourseId, CourseEnd> ends(

@@ -52,19 +52,38 @@ public final class CourseData {
   private @Nullable CourseDose dose;
 
   private final @Nullable AutomaticSet automatic;
+  private final RegionShare share;
+  private final RegionResults regions;
 
   /** Objects that the stage at work has asked for, by SOP instance UID. */
   private final Map<String, InstanceHeader> used = new TreeMap<>();
 
   /** Data of a course, read through an opener. */
   public CourseData(Course course, StreamOpener streams) {
-    this(course, streams, null);
+    this(course, streams, null, RegionShare.ALL, new RegionResults());
   }
 
-  private CourseData(Course course, StreamOpener streams, @Nullable AutomaticSet automatic) {
+  private CourseData(
+      Course course,
+      StreamOpener streams,
+      @Nullable AutomaticSet automatic,
+      RegionShare share,
+      RegionResults regions) {
     this.course = course;
     this.streams = new DigestingStreams(streams);
     this.automatic = automatic;
+    this.share = share;
+    this.regions = regions;
+  }
+
+  /** Data of a course that shows only a share of its regions. */
+  static CourseData ofShare(Course course, StreamOpener streams, RegionShare share) {
+    return new CourseData(course, streams, null, share, new RegionResults());
+  }
+
+  /** Data of a course some of whose regions have been computed before. */
+  static CourseData knowing(Course course, StreamOpener streams, RegionResults regions) {
+    return new CourseData(course, streams, null, RegionShare.ALL, regions);
   }
 
   /**
@@ -77,7 +96,7 @@ public final class CourseData {
 
   /** Data of a course whose only structures are those that were found in its images. */
   static CourseData ofAutomatic(Course course, StreamOpener streams, AutomaticSet automatic) {
-    return new CourseData(course, streams, automatic);
+    return new CourseData(course, streams, automatic, RegionShare.ALL, new RegionResults());
   }
 
   /**
@@ -120,6 +139,11 @@ public final class CourseData {
     return StageKey.of(stage.name(), stage.configuration(), inputs);
   }
 
+  /** What is known of single regions. */
+  RegionResults regions() {
+    return regions;
+  }
+
   /** A structure set of the course. */
   public StructureSet structureSet(InstanceHeader header) throws CourseDataException {
     use(header);
@@ -138,7 +162,7 @@ public final class CourseData {
   public List<CourseStructures> structureSets() throws CourseDataException {
     List<CourseStructures> sets = new ArrayList<>(automatic == null ? clinical() : automatic());
     sets.addAll(made);
-    return List.copyOf(sets);
+    return share.of(sets);
   }
 
   /** Every structure set that others can be derived from: clinical ones come first. */

@@ -20,6 +20,14 @@ public interface CourseStage<T extends Serializable> extends Serializable {
   String configuration();
 
   /**
+   * Whether all that costs is computed region by region through {@link CourseData#regions()}, and
+   * nothing is written elsewhere: the regions of a heavy course are then computed side by side.
+   */
+  default boolean isPerRegion() {
+    return false;
+  }
+
+  /**
    * What the stage makes of a course.
    *
    * @param data objects of the course, read on first use

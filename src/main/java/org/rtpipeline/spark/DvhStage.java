@@ -64,6 +64,11 @@ public final class DvhStage implements CourseStage<StageRows> {
   }
 
   @Override
+  public boolean isPerRegion() {
+    return true;
+  }
+
+  @Override
   public String configuration() {
     return String.format(
         Locale.ROOT,
@@ -94,7 +99,7 @@ public final class DvhStage implements CourseStage<StageRows> {
     Optional<CtFrame> ct = data.planningCtFrame();
     DvhSources sources = new DvhSources(course, Prescriptions.of(course, data), options);
     DvhSource.Fractions fractions = Prescriptions.fractions(course, data);
-    Rows rows = new Rows(sources, fractions, dose, ct.orElse(null), data.stageKey(this));
+    Rows rows = new Rows(sources, fractions, dose, ct.orElse(null), data);
     sets.forEach(rows::add);
     if (files != null) {
       rows.findings.addAll(files.write(course, data, rows.stageKey, rows.curves));
@@ -128,6 +133,7 @@ public final class DvhStage implements CourseStage<StageRows> {
     private final DvhSource.Fractions fractions;
     private final CourseData.CourseDose dose;
     private final @Nullable CtFrame ct;
+    private final RegionResults regions;
     private final String stageKey;
     private final DoseVolumeCalculator calculator;
     private final @Nullable RoiDoseVolume everything;
@@ -144,13 +150,14 @@ public final class DvhStage implements CourseStage<StageRows> {
         DvhSource.Fractions fractions,
         CourseData.CourseDose dose,
         @Nullable CtFrame ct,
-        String stageKey) {
+        CourseData data) {
       this.course = sources.course();
       this.sources = sources;
       this.fractions = fractions;
       this.dose = dose;
       this.ct = ct;
-      this.stageKey = stageKey;
+      this.regions = data.regions();
+      this.stageKey = data.stageKey(DvhStage.this);
       this.calculator = new DoseVolumeCalculator(dose.grid(), options);
       this.everything = metrics.needsEverything() ? calculator.everything() : null;
       this.thicknessMm = thickness();
@@ -194,12 +201,19 @@ public final class DvhStage implements CourseStage<StageRows> {
     @SuppressWarnings("checkstyle:illegalcatch")
     private void compute(Roi roi, DvhSource source) {
       try {
-        add(roi, source, kernel.of(calculator, roi, thicknessMm));
+        add(roi, source, volume(roi, source));
       } catch (RuntimeException e) {
         Finding bug = OutcomeIterator.bug(Integer.toString(roi.number()), name(), e);
         findings.add(bug);
         notComputed(head(Outcome.Kind.FAILED, List.of(bug.code())), roi, source, bug.message());
       }
+    }
+
+    private RoiDoseVolume volume(Roi roi, DvhSource source) {
+      return regions.of(
+          new RegionResults.Key(stageKey, source.structures().uid(), roi.number(), ""),
+          RoiDoseVolume.class,
+          () -> kernel.of(calculator, roi, thicknessMm));
     }
 
     private void add(Roi roi, DvhSource source, RoiDoseVolume volume) {

@@ -41,6 +41,25 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
     ImageRadiomics.Result of(ImageRadiomics image, Roi roi, VoxelMask mask);
   }
 
+  /**
+   * What computes the regions on one image.
+   *
+   * @param image intensities and parameters
+   * @param grid voxels of the image
+   * @param regions what is known of regions
+   * @param stageKey digest of everything the features depend on
+   */
+  private record Computation(
+      ImageRadiomics image, VoxelGrid grid, RegionResults regions, String stageKey) {
+    RegionResults.Key key(RadiomicsRows.Place place) {
+      return new RegionResults.Key(
+          stageKey,
+          place.structures().set().sopInstanceUid(),
+          place.roi().number(),
+          place.series().seriesUid());
+    }
+  }
+
   /** The stage with its settings. */
   public RadiomicsStage(RadiomicsSettings settings) {
     this(settings, (image, roi, mask) -> image.of(mask));
@@ -54,6 +73,11 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
   @Override
   public StageName name() {
     return StageName.RADIOMICS;
+  }
+
+  @Override
+  public boolean isPerRegion() {
+    return true;
   }
 
   @Override
@@ -207,7 +231,9 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
     ImageRadiomics image =
         new ImageRadiomics(
             Raster.of(volume, numbers(volume)), parameters(series), settings.limits());
-    wanted.forEach(place -> add(rows, place, volume.grid(), image));
+    Computation computation =
+        new Computation(image, volume.grid(), data.regions(), data.stageKey(this));
+    wanted.forEach(place -> add(rows, place, computation));
   }
 
   private static ReadVolume read(ImageSeries series, CourseData data) throws CourseDataException {
@@ -228,17 +254,16 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
 
   // An error of our own in one region is the end of that region alone.
   @SuppressWarnings("checkstyle:illegalcatch")
-  private void add(
-      RadiomicsRows rows, RadiomicsRows.Place place, VoxelGrid grid, ImageRadiomics image) {
+  private void add(RadiomicsRows rows, RadiomicsRows.Place place, Computation computation) {
     try {
-      compute(rows, place, grid, image);
+      compute(rows, place, computation);
     } catch (RuntimeException e) {
       rows.leaveOut(place, OutcomeIterator.bug(place.subject(), name(), e));
     }
   }
 
-  private void compute(
-      RadiomicsRows rows, RadiomicsRows.Place place, VoxelGrid grid, ImageRadiomics image) {
+  private void compute(RadiomicsRows rows, RadiomicsRows.Place place, Computation computation) {
+    VoxelGrid grid = computation.grid();
     List<double[]> contoursMm =
         place.roi().contours().stream()
             .filter(contour -> contour.isClosed() && contour.points() > 2)
@@ -263,7 +288,13 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
               : "no voxel centre of the image lies inside the contours");
       return;
     }
-    ImageRadiomics.Result result = kernel.of(image, place.roi(), mask.get());
+    ImageRadiomics.Result result =
+        computation
+            .regions()
+            .of(
+                computation.key(place),
+                ImageRadiomics.Result.class,
+                () -> kernel.of(computation.image(), place.roi(), mask.get()));
     RoiFeatures.Reason reason = result.features().reason();
     if (reason == null) {
       rows.add(place, result);
