@@ -62,8 +62,7 @@ final class FractionChecks {
 
   /** Records of setup and imaging are no fractions. */
   private static boolean treats(TreatmentRecord record) {
-    return record.beams().isEmpty()
-        || record.beams().stream().anyMatch(DeliveredBeam::isTreatment);
+    return record.beams().isEmpty() || record.beams().stream().anyMatch(DeliveredBeam::isTreatment);
   }
 
   /** Records of one fraction share its number; without a number, the day. */

@@ -19,9 +19,9 @@ import scala.Tuple2;
 
 /**
  * How the courses of a pass lie in its partitions. A course dearer than one partition's part of the
- * whole is cut: its regions are computed in shares, each a task of its own, and the pass itself
- * finds them computed. The pass is the same for every course, so its results are those of a course
- * that is not cut. No course is cut where the pass derives structures.
+ * whole is cut: its regions are computed in shares, side by side, and the pass itself finds them
+ * computed. The pass is the same for every course, so its results are those of a course that is not
+ * cut. No course is cut where the pass derives structures.
  */
 final class CourseLayout {
 
@@ -120,7 +120,7 @@ final class CourseLayout {
     return known;
   }
 
-  /** The regions of the cut courses, one task for each share. */
+  /** The regions of the cut courses, in no more tasks than the pass has partitions. */
   private JavaPairRDD<CourseId, RegionResults> regions(
       JavaRDD<Course> courses,
       List<CourseStage<StageRows>> stages,
@@ -134,7 +134,7 @@ final class CourseLayout {
             .flatMap(course -> parts(course, cut.getOrDefault(course.id(), 1)))
             .toList();
     return JavaSparkContext.fromSparkContext(courses.context())
-        .parallelize(parts, parts.size())
+        .parallelize(parts, Math.min(parts.size(), partitioner.numPartitions()))
         .mapToPair(
             part ->
                 new Tuple2<>(

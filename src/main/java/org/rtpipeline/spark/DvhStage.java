@@ -65,7 +65,7 @@ public final class DvhStage implements CourseStage<StageRows> {
 
   @Override
   public boolean isPerRegion() {
-    return true;
+    return files == null;
   }
 
   @Override

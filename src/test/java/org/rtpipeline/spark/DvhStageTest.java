@@ -557,4 +557,15 @@ final class DvhStageTest {
         facts,
         List.of());
   }
+
+  @Test
+  void aStageThatWritesFilesIsNotCut() {
+    DvhDoseFiles files =
+        new DvhDoseFiles(
+            "file:/nowhere",
+            context.broadcast(new SerializableConfiguration(context.hadoopConfiguration())));
+
+    assertThat(new DvhStage(request, breaksOn(-1), files).isPerRegion()).isFalse();
+    assertThat(new DvhStage(request, breaksOn(-1), null).isPerRegion()).isTrue();
+  }
 }
