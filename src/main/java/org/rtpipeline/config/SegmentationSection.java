@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.segmentation.ContourOptions;
 import org.rtpipeline.segmentation.Device;
+import org.rtpipeline.segmentation.OutputOptions;
 import org.rtpipeline.segmentation.SegmentationOptions;
 import org.rtpipeline.segmentation.SegmentationOptions.Method;
 import org.rtpipeline.segmentation.onnx.OnnxOptions;
@@ -37,13 +38,15 @@ final class SegmentationSection {
             r.choice("segmentation.contours.outline", ContourOptions.Outline.class),
             r.choice("segmentation.contours.holes", ContourOptions.Holes.class));
     int nameLength = (int) r.whole("segmentation.contours.name-length", 8, 64);
+    OutputOptions output =
+        new OutputOptions(
+            contours, nameLength, r.choices("segmentation.formats", OutputOptions.Format.class));
     WorkerOptions worker = worker(r, method);
     CommandOptions command = command(r, method);
     OnnxOptions onnx = onnx(r, method);
     return r.record(
         "segmentation",
-        () ->
-            new SegmentationOptions(method, cpuSlots, worker, command, onnx, contours, nameLength),
+        () -> new SegmentationOptions(method, cpuSlots, worker, command, onnx, output),
         SegmentationOptions.CLASSICAL);
   }
 

@@ -14,8 +14,7 @@ import org.rtpipeline.segmentation.worker.WorkerOptions;
  * @param worker the worker; null unless the method is one
  * @param command the program; null unless the method is one
  * @param onnx the model; null unless the method is one
- * @param contours how masks become contours
- * @param longestName characters of a region's name, 1 to 64
+ * @param output what is written
  */
 public record SegmentationOptions(
     Method method,
@@ -23,8 +22,7 @@ public record SegmentationOptions(
     @Nullable WorkerOptions worker,
     @Nullable CommandOptions command,
     @Nullable OnnxOptions onnx,
-    ContourOptions contours,
-    int longestName)
+    OutputOptions output)
     implements Serializable {
 
   /** Back ends. */
@@ -41,16 +39,12 @@ public record SegmentationOptions(
 
   /** The classical back end, one course at a time. */
   public static final SegmentationOptions CLASSICAL =
-      new SegmentationOptions(Method.CLASSICAL, 1, null, null, null, ContourOptions.EXACT, 64);
+      new SegmentationOptions(Method.CLASSICAL, 1, null, null, null, OutputOptions.STANDARD);
 
   /** Refuses a method without its options. */
   public SegmentationOptions {
     if (cpuSlots < 1) {
       throw new IllegalArgumentException("cpu-slots is " + cpuSlots + ", expected 1 or more");
-    }
-    if (longestName < 1 || longestName > 64) {
-      throw new IllegalArgumentException(
-          "name-length is " + longestName + ", expected 1 to 64 characters");
     }
     if ((method == Method.WORKER && worker == null)
         || (method == Method.COMMAND && command == null)

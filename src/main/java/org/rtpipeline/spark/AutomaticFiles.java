@@ -5,11 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.LocalDateTime;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.dicom.ContourImages;
@@ -24,8 +25,8 @@ import org.rtpipeline.model.RowHead;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.segmentation.AutomaticStructures;
-import org.rtpipeline.segmentation.ContourOptions;
 import org.rtpipeline.segmentation.DerivedUid;
+import org.rtpipeline.segmentation.OutputOptions;
 import org.rtpipeline.segmentation.SegmentationManifest;
 import org.rtpipeline.segmentation.SegmentationRow;
 import org.rtpipeline.segmentation.StructureMeasure;
@@ -34,10 +35,9 @@ import org.rtpipeline.segmentation.StructureMeasure;
  * A structure set of the structures, the measures of each, and the manifest last. A result that is
  * there already gives the same rows again from its files.
  *
- * @param contours how masks become contours
- * @param longestName characters of a region's name
+ * @param options what is written
  */
-record AutomaticFiles(ContourOptions contours, int longestName) implements SegmentationFiles {
+record AutomaticFiles(OutputOptions options) implements SegmentationFiles {
 
   /** The structure set. */
   static final String STRUCTURE_SET = "RS_auto.dcm";
@@ -75,10 +75,11 @@ record AutomaticFiles(ContourOptions contours, int longestName) implements Segme
   public String configuration() {
     return String.format(
         Locale.ROOT,
-        "{\"holes\":\"%s\",\"longestName\":%d,\"outline\":\"%s\"}",
-        contours.holes(),
-        longestName,
-        contours.outline());
+        "{\"formats\":\"%s\",\"holes\":\"%s\",\"longestName\":%d,\"outline\":\"%s\"}",
+        options.formats(),
+        options.contours().holes(),
+        options.longestName(),
+        options.contours().outline());
   }
 
   @Override
@@ -92,21 +93,26 @@ record AutomaticFiles(ContourOptions contours, int longestName) implements Segme
                 made.study().frameOfReferenceUid(),
                 made.ct().sopInstanceUids()),
             made.backEnd(),
-            contours,
-            longestName);
-    byte[] structureSet = dicom(made, set);
-    Kept kept = kept(made, set);
-    byte[] measures = JSON.writeValueAsBytes(kept);
+            options.contours(),
+            options.longestName());
+    List<Finding> findings = new ArrayList<>(made.findings());
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(STRUCTURE_SET, dicom(made, set));
+    files.putAll(
+        new MaskFiles(made, set.sopInstanceUid(), series(made, set)).of(options, findings));
+    Kept kept = kept(made, set, findings);
+    files.put(MEASURES, JSON.writeValueAsBytes(kept));
     SegmentationManifest manifest =
         new SegmentationManifest(
             made.stageKey(),
             made.backEnd().name() + " " + made.backEnd().version(),
-            List.of(
-                SegmentationManifest.Entry.of(STRUCTURE_SET, structureSet),
-                SegmentationManifest.Entry.of(MEASURES, measures)));
+            files.entrySet().stream()
+                .map(file -> SegmentationManifest.Entry.of(file.getKey(), file.getValue()))
+                .toList());
     StageFolder.Draft draft = folder.draft(attempt);
-    draft.write(STRUCTURE_SET, out -> out.write(structureSet));
-    draft.write(MEASURES, out -> out.write(measures));
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      draft.write(file.getKey(), out -> out.write(file.getValue()));
+    }
     draft.finish(out -> out.write(manifest.text().getBytes(StandardCharsets.UTF_8)));
     return outcome(made.course(), made.stageKey(), kept);
   }
@@ -116,12 +122,7 @@ record AutomaticFiles(ContourOptions contours, int longestName) implements Segme
     String method = made.backEnd().name() + " " + made.backEnd().version();
     RtStructWriter.write(
         made.study(),
-        new SeriesContext(
-            DerivedUid.of(set.sopInstanceUid(), "series"),
-            SERIES_NUMBER,
-            "Automatic structures, " + made.backEnd().name(),
-            EQUIPMENT,
-            LocalDateTime.now(Clock.systemUTC())),
+        series(made, set),
         set,
         new ContourImages(
             made.study().studyUid(), made.series().seriesUid(), made.ct().sopInstanceUids()),
@@ -130,7 +131,18 @@ record AutomaticFiles(ContourOptions contours, int longestName) implements Segme
     return out.toByteArray();
   }
 
-  private static Kept kept(Made made, StructureSet set) {
+  /** The time is that of the study: one object has the same bytes whenever it is made. */
+  private static SeriesContext series(Made made, StructureSet set) {
+    LocalDate date = made.study().studyDate();
+    return new SeriesContext(
+        DerivedUid.of(set.sopInstanceUid(), "series"),
+        SERIES_NUMBER,
+        "Automatic structures, " + made.backEnd().name(),
+        EQUIPMENT,
+        (date == null ? LocalDate.EPOCH : date).atStartOfDay());
+  }
+
+  private static Kept kept(Made made, StructureSet set, List<Finding> findings) {
     List<Measured> structures = new ArrayList<>();
     for (LabelledStructure structure : made.labels().structures()) {
       StructureMeasure measure =
@@ -148,7 +160,7 @@ record AutomaticFiles(ContourOptions contours, int longestName) implements Segme
         made.backEnd().version(),
         made.backEnd().deviceKind(),
         structures,
-        made.findings());
+        findings);
   }
 
   @Override

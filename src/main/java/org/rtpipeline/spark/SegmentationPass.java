@@ -67,10 +67,7 @@ final class SegmentationPass {
     SegmentationOptions options = request.segmentation();
     SegmentationStage stage =
         new SegmentationStage(
-            backEnd,
-            new AutomaticFiles(options.contours(), options.longestName()),
-            request.places().outputUri(),
-            hadoop);
+            backEnd, new AutomaticFiles(options.output()), request.places().outputUri(), hadoop);
     JavaRDD<StageResult<StageRows>> segmented;
     try (SegmentationJob job =
         SegmentationJob.start(

@@ -1,4 +1,4 @@
-/** Structures derived from others by set operations and margins, and the names of structures. */
+/** Structures derived from others by set operations, margins and rings. */
 @NullMarked
 package org.rtpipeline.structures;
 

@@ -128,7 +128,8 @@ final class CourseLayoutTest {
                 (calculator, roi, thicknessMm) -> {
                   computed.add(1);
                   return calculator.of(roi, thicknessMm);
-                }));
+                },
+                null));
     texts(stages, 1);
     long ofWhole = computed.value();
     computed.reset();
@@ -147,7 +148,8 @@ final class CourseLayoutTest {
             throw new IllegalStateException("broken");
           }
           return calculator.of(roi, thicknessMm);
-        });
+        },
+        null);
   }
 
   /** Key and rows of every result, the rows of the tables among them, cut where that is due. */

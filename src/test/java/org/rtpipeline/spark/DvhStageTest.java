@@ -559,7 +559,8 @@ final class DvhStageTest {
   }
 
   @Test
-  void aStageThatWritesFilesIsNotCut() {
+  @ExtendWith(SharedSpark.class)
+  void aStageThatWritesFilesIsNotCut(JavaSparkContext context) {
     DvhDoseFiles files =
         new DvhDoseFiles(
             "file:/nowhere",

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rtpipeline.segmentation.ContourOptions;
+import org.rtpipeline.segmentation.OutputOptions;
 import org.rtpipeline.segmentation.SegmentationOptions;
 import org.rtpipeline.segmentation.onnx.OnnxOptions;
 
@@ -22,8 +22,7 @@ final class OnnxBackEndChoiceTest {
         null,
         null,
         OnnxOptions.of(folder.toString()),
-        ContourOptions.EXACT,
-        64);
+        OutputOptions.STANDARD);
   }
 
   @Test

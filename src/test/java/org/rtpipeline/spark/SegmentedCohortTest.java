@@ -3,6 +3,7 @@ package org.rtpipeline.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -12,10 +13,15 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtpipeline.dicom.RtStructReader;
+import org.rtpipeline.dicom.SegReader;
 import org.rtpipeline.fixture.Phantoms;
 import org.rtpipeline.fixture.SharedSpark;
+import org.rtpipeline.model.LabelledStructure;
+import org.rtpipeline.model.Roi;
 import org.rtpipeline.segmentation.ContourOptions;
 import org.rtpipeline.segmentation.Device;
+import org.rtpipeline.segmentation.OutputOptions;
 import org.rtpipeline.segmentation.SegmentationOptions;
 import org.rtpipeline.segmentation.worker.WorkerLimits;
 import org.rtpipeline.segmentation.worker.WorkerModel;
@@ -61,6 +67,43 @@ final class SegmentedCohortTest {
   }
 
   @Test
+  void copiesOfTheMasksHoldTheStructuresOfTheStructureSet(JavaSparkContext context)
+      throws Exception {
+    Path input = folder.resolve("dicom");
+    Path output = folder.resolve("results");
+    Phantoms.write(input, 1);
+    OutputOptions copies =
+        new OutputOptions(
+            ContourOptions.EXACT,
+            64,
+            List.of(OutputOptions.Format.NIFTI, OutputOptions.Format.SEG));
+    RunRequest request =
+        with(
+            Runs.request(input, output),
+            EnumSet.of(StageName.SEGMENTATION),
+            new SegmentationOptions(
+                SegmentationOptions.Method.CLASSICAL, 1, null, null, null, copies));
+
+    CohortRun.run(Runs.engine(context, 2), request, Runs.SILENT);
+
+    Path set = files(output, "RS_auto.dcm").get(0);
+    Path seg = set.resolveSibling("SEG_auto.dcm");
+    List<String> names;
+    try (InputStream in = Files.newInputStream(set)) {
+      names =
+          RtStructReader.read(set.toString(), in).rois().stream().map(Roi::name).sorted().toList();
+    }
+    try (InputStream in = Files.newInputStream(seg)) {
+      assertThat(SegReader.read(seg.toString(), in).labels().structures())
+          .extracting(LabelledStructure::name)
+          .containsExactlyInAnyOrderElementsOf(names);
+    }
+    assertThat(Files.readString(set.resolveSibling("manifest.txt")))
+        .contains("SEG_auto.dcm", "labels_1.nii.gz");
+    assertThat(Files.size(set.resolveSibling("labels_1.nii.gz"))).isPositive();
+  }
+
+  @Test
   void aBackEndThatLacksItsModelEndsTheRunBeforeItReadsAnything(JavaSparkContext context)
       throws Exception {
     Path input = folder.resolve("dicom");
@@ -80,13 +123,7 @@ final class SegmentedCohortTest {
             Runs.request(input, folder.resolve("results")),
             EnumSet.of(StageName.SEGMENTATION),
             new SegmentationOptions(
-                SegmentationOptions.Method.WORKER,
-                1,
-                worker,
-                null,
-                null,
-                ContourOptions.EXACT,
-                64));
+                SegmentationOptions.Method.WORKER, 1, worker, null, null, OutputOptions.STANDARD));
 
     assertThatThrownBy(() -> CohortRun.run(Runs.engine(context, 2), request, Runs.SILENT))
         .isInstanceOf(InputException.class)
