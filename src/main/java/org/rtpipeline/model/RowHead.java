@@ -28,6 +28,22 @@ public record RowHead(
     findings = List.copyOf(findings);
   }
 
+  /**
+   * The head of a row about a course.
+   *
+   * @param findings what explains the row, worst first; their codes are kept, each once
+   */
+  public static RowHead of(
+      Course course, String stageKey, Outcome.Kind outcome, List<Finding> findings) {
+    return new RowHead(
+        course.id(),
+        course.patientId(),
+        course.label(),
+        stageKey,
+        outcome,
+        findings.stream().map(Finding::code).distinct().toList());
+  }
+
   /** The leading columns of a table whose rows hold a head. */
   public static <R> List<Column<R>> columns(Function<R, RowHead> head) {
     return List.of(

@@ -187,14 +187,7 @@ record AutomaticFiles(OutputOptions options) implements SegmentationFiles {
             kept.backEnd(),
             kept.version(),
             kept.device());
-    RowHead head =
-        new RowHead(
-            course.id(),
-            course.patientId(),
-            course.label(),
-            stageKey,
-            Outcome.Kind.DONE,
-            kept.findings().stream().map(Finding::code).distinct().toList());
+    RowHead head = RowHead.of(course, stageKey, Outcome.Kind.DONE, kept.findings());
     List<TableRecord> rows = new ArrayList<>();
     for (Measured one : kept.structures()) {
       rows.add(new SegmentationRow(head, made, one.structure(), one.measure(), one.reason()));

@@ -45,14 +45,7 @@ final class MetadataStage implements CourseStage<StageRows> {
     List<Fraction> fractions = Fractions.of(records, plans);
     List<Delivery> deliveries = Delivery.of(plans, fractions);
     findings.addAll(DeliveryFindings.of(deliveries));
-    RowHead head =
-        new RowHead(
-            course.id(),
-            course.patientId(),
-            course.label(),
-            data.stageKey(this),
-            Outcome.Kind.DONE,
-            findings.stream().map(Finding::code).distinct().toList());
+    RowHead head = RowHead.of(course, data.stageKey(this), Outcome.Kind.DONE, findings);
     List<TableRecord> rows = new ArrayList<>();
     fractions.forEach(f -> rows.add(new FractionRow(head, f)));
     deliveries.forEach(d -> rows.add(new DeliveryRow(head, d)));

@@ -48,14 +48,7 @@ final class QcStage implements CourseStage<StageRows> {
     QcCourse checked =
         new QcCourse(course, ct(data, findings), dose(data, findings), plans, sets, records);
     List<QcResult> results = CourseChecks.of(checked);
-    RowHead head =
-        new RowHead(
-            course.id(),
-            course.patientId(),
-            course.label(),
-            data.stageKey(this),
-            Outcome.Kind.DONE,
-            findings.stream().map(Finding::code).distinct().toList());
+    RowHead head = RowHead.of(course, data.stageKey(this), Outcome.Kind.DONE, findings);
     List<TableRecord> rows = new ArrayList<>();
     results.forEach(result -> rows.add(new QcRow(head, result)));
     rows.add(new QcSummaryRow(head, results));

@@ -53,12 +53,6 @@ public record StageResult<T extends Serializable>(
 
   /** The leading cells of the rows about the stage and the course as a whole. */
   RowHead head() {
-    return new RowHead(
-        course.id(),
-        course.patientId(),
-        course.label(),
-        stageKey,
-        kind(),
-        findings().stream().map(Finding::code).distinct().toList());
+    return RowHead.of(course, stageKey, kind(), findings());
   }
 }
