@@ -11,7 +11,7 @@ import org.rtpipeline.model.ImageVolume;
  * back to whole numbers and computes the edges of equal bins of single-precision images in single
  * precision.
  */
-public final class Raster {
+public final class Raster implements BoxedImage {
 
   /** What kind of number the intensities are. */
   public enum Numbers {
@@ -91,6 +91,7 @@ public final class Raster {
   }
 
   /** Voxels and spacing. */
+  @Override
   public GridSize size() {
     return size;
   }
@@ -106,7 +107,8 @@ public final class Raster {
   }
 
   /** Intensities of a box, x fastest, then y, then z; a new array. */
-  double[] crop(IndexBox box) {
+  @Override
+  public double[] crop(IndexBox box) {
     double[] out = new double[box.voxels()];
     int to = 0;
     for (int z = box.z0(); z < box.z0() + box.nz(); z++) {
