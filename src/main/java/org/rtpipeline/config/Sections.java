@@ -173,8 +173,7 @@ public final class Sections {
   }
 
   /** The parameters of a modality; empty when its images are not to be computed. */
-  private static Optional<ParameterSet> parameters(
-      String modality, RadiomicsMode mode, Reading r) {
+  private static Optional<ParameterSet> parameters(String modality, RadiomicsMode mode, Reading r) {
     String key = "radiomics." + modality + "-parameters";
     String named = r.text(key);
     return named.equals("none")

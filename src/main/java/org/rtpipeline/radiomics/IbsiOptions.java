@@ -54,8 +54,7 @@ public record IbsiOptions(
   }
 
   @Override
-  public <T> T fold(
-      Function<RadiomicsOptions, T> ofPyRadiomics, Function<IbsiOptions, T> ofIbsi) {
+  public <T> T fold(Function<RadiomicsOptions, T> ofPyRadiomics, Function<IbsiOptions, T> ofIbsi) {
     return ofIbsi.apply(this);
   }
 

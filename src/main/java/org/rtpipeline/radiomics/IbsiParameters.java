@@ -110,20 +110,24 @@ public final class IbsiParameters {
     if (root.get("interpolation").isEmpty()) {
       return null;
     }
-    Mapping how = reading.child(root, "interpolation", "spacing-mm", "image", "rounding", "mask-share");
+    Mapping how =
+        reading.child(root, "interpolation", "spacing-mm", "image", "rounding", "mask-share");
     List<Double> spacing = reading.numbers(how, "spacing-mm");
     if (spacing.size() != 3) {
       reading.problem(how, "spacing-mm must be three numbers");
       return null;
     }
-    return reading.checked(
+    return reading
+        .checked(
             how,
             () ->
                 new Interpolation(
                     spacing.get(0),
                     spacing.get(1),
                     spacing.get(2),
-                    reading.word(how, "image", IMAGES).orElse(RadiomicsOptions.Interpolation.LINEAR),
+                    reading
+                        .word(how, "image", IMAGES)
+                        .orElse(RadiomicsOptions.Interpolation.LINEAR),
                     reading.word(how, "rounding", ROUNDINGS).orElse(Rounding.NONE),
                     reading.number(how, "mask-share").orElse(HALF)))
         .orElse(null);
@@ -134,7 +138,8 @@ public final class IbsiParameters {
     Double lower = reading.number(range, "lower").orElse(null);
     Double upper = reading.number(range, "upper").orElse(null);
     Double outlierSd = reading.number(root, "outliers-sd").orElse(null);
-    return reading.checked(root, () -> new Narrowing(lower, upper, outlierSd))
+    return reading
+        .checked(root, () -> new Narrowing(lower, upper, outlierSd))
         .orElse(new Narrowing(null, null, null));
   }
 

@@ -16,8 +16,7 @@ public record IbsiValue(
     implements Serializable {
 
   /** A number of the image itself. */
-  static IbsiValue original(
-      IbsiFeature feature, @Nullable Aggregation aggregation, double value) {
+  static IbsiValue original(IbsiFeature feature, @Nullable Aggregation aggregation, double value) {
     return new IbsiValue(TableFeature.ORIGINAL, feature, aggregation, value);
   }
 

@@ -78,7 +78,8 @@ public final class ImageRadiomics {
   private Result computed(VoxelMask mask, ParameterSet set, Extent extent) {
     return set.options()
         .fold(
-            options -> pyradiomics(mask, set, options), options -> ibsi(mask, set, options, extent));
+            options -> pyradiomics(mask, set, options),
+            options -> ibsi(mask, set, options, extent));
   }
 
   private Result pyradiomics(VoxelMask mask, ParameterSet set, RadiomicsOptions options) {

@@ -187,8 +187,7 @@ public record RadiomicsOptions(
   }
 
   @Override
-  public <T> T fold(
-      Function<RadiomicsOptions, T> ofPyRadiomics, Function<IbsiOptions, T> ofIbsi) {
+  public <T> T fold(Function<RadiomicsOptions, T> ofPyRadiomics, Function<IbsiOptions, T> ofIbsi) {
     return ofPyRadiomics.apply(this);
   }
 

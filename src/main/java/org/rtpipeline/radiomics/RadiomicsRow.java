@@ -17,10 +17,7 @@ import org.rtpipeline.model.TableSchema;
  * @param reason why the region has no features; null when it has
  */
 public record RadiomicsRow(
-    RowHead head,
-    RoiOnImage region,
-    @Nullable TableFeature feature,
-    @Nullable String reason)
+    RowHead head, RoiOnImage region, @Nullable TableFeature feature, @Nullable String reason)
     implements TableRecord {
 
   /** The table of all features, one a row. */
@@ -50,8 +47,7 @@ public record RadiomicsRow(
 
   private static List<String> sortedBy() {
     List<String> names = new ArrayList<>(RoiOnImage.KEY);
-    names.addAll(
-        List.of("parameters", "image_type", "feature_class", "feature", "aggregation"));
+    names.addAll(List.of("parameters", "image_type", "feature_class", "feature", "aggregation"));
     return names;
   }
 

@@ -75,8 +75,7 @@ final class ResponseParameters {
     double sigmaMm = number(own, "sigma-mm");
     double truncation = reading.number(own, "truncation").orElse(TRUNCATION);
     return reading.checked(
-        own,
-        () -> new ResponseFilter.Laplacian(sigmaMm, truncation, plane(own), boundary(own)));
+        own, () -> new ResponseFilter.Laplacian(sigmaMm, truncation, plane(own), boundary(own)));
   }
 
   private Optional<ResponseFilter> laws(Mapping own, String... besides) {
@@ -148,8 +147,7 @@ final class ResponseParameters {
     Optional<Node> of = own.get("of");
     if (of.isPresent() && of.get() instanceof Mapping inner) {
       return filter(inner)
-          .flatMap(
-              filter -> reading.checked(own, () -> new ResponseFilter.Riesz(filter, order)));
+          .flatMap(filter -> reading.checked(own, () -> new ResponseFilter.Riesz(filter, order)));
     }
     reading.problem(own, "riesz must have the filter log or simoncelli below of");
     return Optional.empty();

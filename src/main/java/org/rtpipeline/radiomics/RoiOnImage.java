@@ -37,7 +37,14 @@ public record RoiOnImage(
   /** The same region by other parameters. */
   public RoiOnImage withParameters(String changed) {
     return new RoiOnImage(
-        structureSetUid, segmentationSource, roiNumber, roiName, seriesUid, modality, mode, changed);
+        structureSetUid,
+        segmentationSource,
+        roiNumber,
+        roiName,
+        seriesUid,
+        modality,
+        mode,
+        changed);
   }
 
   /** The columns of tables whose rows are about a region of an image. */

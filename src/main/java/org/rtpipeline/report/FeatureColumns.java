@@ -25,7 +25,9 @@ final class FeatureColumns {
           .with(Column.Type.INTEGER, "roi_number")
           .with(Column.Type.DOUBLE, "value");
 
-  /** The mode whose columns are tags of the IBSI, aggregation last, such as cm_contrast_3d_merged. */
+  /**
+   * The mode whose columns are tags of the IBSI, aggregation last, such as cm_contrast_3d_merged.
+   */
   static final String IBSI = "ibsi";
 
   private static final String ORIGINAL = "original";

@@ -25,7 +25,8 @@ import scala.Tuple2;
  * The exports {@code radiomics_ct} and {@code radiomics_mr}: one row per region and image, one
  * column per feature, under the names that users of the Python rtpipeline know; {@code
  * radiomics_ct_ibsi} and {@code radiomics_mr_ibsi}, where regions were computed in the mode ibsi,
- * under the tags of the IBSI; and {@code radiomics_reasons}, which says why a region has no features.
+ * under the tags of the IBSI; and {@code radiomics_reasons}, which says why a region has no
+ * features.
  */
 final class RadiomicsExport {
 

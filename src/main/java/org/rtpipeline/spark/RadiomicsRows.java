@@ -94,7 +94,8 @@ final class RadiomicsRows {
               Finding.Level.WARN,
               Finding.Code.IMAGE_TYPE_LEFT_OUT,
               place.subject(),
-              "the region is too small, too large or too rich in levels for " + String.join(", ", left)));
+              "the region is too small, too large or too rich in levels for "
+                  + String.join(", ", left)));
     }
     if (!result.parameters().name().equals(place.parameters().name())) {
       findings.add(
@@ -104,8 +105,7 @@ final class RadiomicsRows {
               place.subject(),
               "the region is large: " + result.parameters().name() + " was computed"));
     }
-    regions.add(
-        new Regional(place, null, result.values(), result.facts(), result.parameters()));
+    regions.add(new Regional(place, null, result.values(), result.facts(), result.parameters()));
   }
 
   /** A region without features, for a reason that says what it is about itself. */

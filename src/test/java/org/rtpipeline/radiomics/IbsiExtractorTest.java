@@ -162,8 +162,7 @@ final class IbsiExtractorTest {
         new IbsiOptions(null, ALL, new FixedSize(1), null, Set.of(), new Limits(null, 100));
     IbsiFeatures features = of(small, MadeRegions.noise(size, 9, 1), MadeRegions.full(size));
 
-    assertThat(features.left())
-        .containsExactly("morph_moran_i", "morph_geary_c");
+    assertThat(features.left()).containsExactly("morph_moran_i", "morph_geary_c");
     assertThat(features.values().stream().map(IbsiValue::feature))
         .doesNotContain(IbsiFeature.MORPH_MORAN_I)
         .contains(IbsiFeature.MORPH_INTEG_INT);

@@ -37,7 +37,10 @@ final class IbsiResponsesTest {
     IbsiOptions options =
         IbsiParameters.read(
             Files.readString(
-                Path.of("conf/radiomics/ibsi/filters-" + suffix.toLowerCase(java.util.Locale.ROOT) + ".yaml")));
+                Path.of(
+                    "conf/radiomics/ibsi/filters-"
+                        + suffix.toLowerCase(java.util.Locale.ROOT)
+                        + ".yaml")));
     Map<String, Double> computed =
         columns(new IbsiExtractor(options).of(phantom.image(), phantom.mask()));
 

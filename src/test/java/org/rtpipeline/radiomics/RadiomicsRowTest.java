@@ -40,7 +40,8 @@ final class RadiomicsRowTest {
     FeatureValue mean = new FeatureValue("original", FeatureClass.FIRSTORDER, "Mean", 12.5, "Q4LE");
     FeatureValue undefined =
         new FeatureValue("original", FeatureClass.GLCM, "MCC", Double.NaN, null);
-    List<RadiomicsRow> rows = RadiomicsRow.rows(HEAD, REGION, TableFeature.of(List.of(mean, undefined), TEXTURE));
+    List<RadiomicsRow> rows =
+        RadiomicsRow.rows(HEAD, REGION, TableFeature.of(List.of(mean, undefined), TEXTURE));
     assertThat(rows).hasSize(2);
     assertThat(cells(rows.get(0)))
         .containsEntry("value", 12.5)

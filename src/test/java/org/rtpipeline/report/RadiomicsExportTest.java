@@ -183,14 +183,21 @@ final class RadiomicsExportTest {
             reason == null ? Outcome.Kind.DONE : Outcome.Kind.SKIPPED,
             reason == null ? List.of() : List.of(Finding.Code.ROI_TOO_SMALL));
     RoiOnImage region =
-        new RoiOnImage("1.2", "Manual", number, "ROI " + number, "1.3." + modality, modality, RadiomicsMode.PYRADIOMICS, "ct");
+        new RoiOnImage(
+            "1.2",
+            "Manual",
+            number,
+            "ROI " + number,
+            "1.3." + modality,
+            modality,
+            RadiomicsMode.PYRADIOMICS,
+            "ct");
     if (reason == null) {
       features.addAll(
           RadiomicsRow.rows(
               head,
               region,
-              TableFeature.of(
-                  List.of(values), RadiomicsOptions.pyradiomics().texture())));
+              TableFeature.of(List.of(values), RadiomicsOptions.pyradiomics().texture())));
     } else {
       features.add(RadiomicsRow.without(head, region, reason));
     }
