@@ -29,22 +29,20 @@ final class DeprecatedFeaturesTest {
     assertThat(named.values()).hasSize(6);
     assertThat(named.values().get(0).ibsiId()).isEqualTo("SKGS");
     assertThat(MadeRegions.value(named, "original_shape_Compactness2"))
-        .isCloseTo(
-            Math.pow(MadeRegions.value(all, "original_shape_Sphericity"), 3), within(1e-12));
+        .isCloseTo(Math.pow(MadeRegions.value(all, "original_shape_Sphericity"), 3), within(1e-12));
     assertThat(
-            6 * Math.PI * MadeRegions.value(named, "original_shape_Compactness1")
+            6
+                * Math.PI
+                * MadeRegions.value(named, "original_shape_Compactness1")
                 / Math.sqrt(MadeRegions.value(named, "original_shape_Compactness2")))
         .isCloseTo(1, within(1e-12));
     assertThat(MadeRegions.value(named, "original_shape_SphericalDisproportion"))
-        .isCloseTo(
-            1 / MadeRegions.value(all, "original_shape_Sphericity"), within(1e-12));
+        .isCloseTo(1 / MadeRegions.value(all, "original_shape_Sphericity"), within(1e-12));
     assertThat(MadeRegions.value(named, "original_firstorder_StandardDeviation"))
-        .isCloseTo(
-            Math.sqrt(MadeRegions.value(all, "original_firstorder_Variance")), within(1e-9));
+        .isCloseTo(Math.sqrt(MadeRegions.value(all, "original_firstorder_Variance")), within(1e-9));
     assertThat(MadeRegions.value(named, "original_gldm_DependencePercentage")).isEqualTo(1);
     assertThat(MadeRegions.value(named, "original_gldm_GrayLevelNonUniformityNormalized"))
-        .isCloseTo(
-            MadeRegions.value(all, "original_firstorder_Uniformity"), within(1e-12));
+        .isCloseTo(MadeRegions.value(all, "original_firstorder_Uniformity"), within(1e-12));
   }
 
   @Test
