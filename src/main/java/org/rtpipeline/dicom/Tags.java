@@ -50,6 +50,7 @@ final class Tags {
   static final int PATIENT_BIRTH_DATE = 0x00100030;
   static final int PATIENT_SEX = 0x00100040;
   static final int PATIENT_WEIGHT = 0x00101030;
+  static final int CONTRAST_BOLUS_AGENT = 0x00180010;
   static final int BODY_PART_EXAMINED = 0x00180015;
   static final int SCANNING_SEQUENCE = 0x00180020;
   static final int SEQUENCE_VARIANT = 0x00180021;

@@ -33,6 +33,9 @@ final class RadiomicsExport {
   static final String REGIONS = "radiomics_diagnostics";
   static final String FEATURES = "radiomics";
 
+  /** File of the features on CT. */
+  static final String CT_FILE = "radiomics_ct";
+
   /** Columns of table {@code radiomics_diagnostics} that are read, in the order of the sort. */
   static final ReadColumns REGION =
       ReadColumns.texts(
