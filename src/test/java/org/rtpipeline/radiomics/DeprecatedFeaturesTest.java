@@ -21,9 +21,11 @@ final class DeprecatedFeaturesTest {
     RoiFeatures all = of("  shape:\n  firstorder:\n  gldm:\n");
     RoiFeatures named =
         of(
-            "  shape: [Compactness1, Compactness2, SphericalDisproportion]\n"
-                + "  firstorder: [StandardDeviation]\n"
-                + "  gldm: [DependencePercentage, GrayLevelNonUniformityNormalized]\n");
+            """
+              shape: [Compactness1, Compactness2, SphericalDisproportion]
+              firstorder: [StandardDeviation]
+              gldm: [DependencePercentage, GrayLevelNonUniformityNormalized]
+            """);
 
     assertThat(all.values()).hasSize(14 + 18 + 14);
     assertThat(named.values()).hasSize(6);
@@ -49,8 +51,10 @@ final class DeprecatedFeaturesTest {
   void shape2dHasOne() {
     RadiomicsOptions options =
         PyRadiomicsParameters.read(
-            "featureClass: {shape2D: [SphericalDisproportion, Sphericity]}\n"
-                + "setting: {force2D: true}\n");
+            """
+            featureClass: {shape2D: [SphericalDisproportion, Sphericity]}
+            setting: {force2D: true}
+            """);
     byte[] mask = new byte[SIZE.voxels()];
     for (int i = 0; i < 5; i++) {
       mask[SIZE.index(2 + i, 3, 4)] = 1;

@@ -52,8 +52,8 @@ final class ResamplerTest {
     assertThat(rows(made))
         .isEqualTo(columns(made))
         .containsExactly(
-            0, 1, 1, 2, 3, 3, 4, 5, 5, 6, 7, 7, 8, 9, 9, 10, 11, 11, 12, 13, 13, 14, 15, 15, 16,
-            17, 17, 18, 19, 19, 20, 21, 21, 22);
+            0, 1, 1, 2, 3, 3, 4, 5, 5, 6, 7, 7, 8, 9, 9, 10, 11, 11, 12, 13, 13, 14, 15, 15, 16, 17,
+            17, 18, 19, 19, 20, 21, 21, 22);
   }
 
   @Test
@@ -63,7 +63,7 @@ final class ResamplerTest {
     assertThat(columns(made)).isEqualTo(columns(made(Point.ORIGIN)));
     assertThat(rows(made))
         .containsExactly(
-            0, 1, 1, 2, 3, 3, 4, 5, 5, 6, 6, 7, 8, 8, 9, 10, 10, 11, 12, 13, 13, 14, 15, 15, 16,
-            17, 17, 18, 19, 19, 20, 21, 21, 22);
+            0, 1, 1, 2, 3, 3, 4, 5, 5, 6, 6, 7, 8, 8, 9, 10, 10, 11, 12, 13, 13, 14, 15, 15, 16, 17,
+            17, 18, 19, 19, 20, 21, 21, 22);
   }
 }

@@ -302,8 +302,14 @@ final class RadiomicsStageTest {
   void theModeIbsiHasRowsOfItsOwn() throws Exception {
     set(SET, FRAME, box(1, 10, 20), box(2, 10, 13));
     String yaml =
-        "mode: ibsi\nlevels: {number: 8}\nvolume-histogram: definite\ntextures: [2.5D]\n"
-            + "responses:\n  mean-3: {filter: mean, size-voxels: 3}\n";
+        """
+        mode: ibsi
+        levels: {number: 8}
+        volume-histogram: definite
+        textures: [2.5D]
+        responses:
+          mean-3: {filter: mean, size-voxels: 3}
+        """;
     RadiomicsSettings settings =
         new RadiomicsSettings(
             Map.of("CT", new ParameterSet("mine", IbsiParameters.read(yaml))),
@@ -335,9 +341,15 @@ final class RadiomicsStageTest {
   void largeRegionsOfTheModeIbsiKeepAllButTexturesAndResponses() throws Exception {
     set(SET, FRAME, box(1, 10, 20));
     String yaml =
-        "mode: ibsi\nlevels: {number: 8}\nvolume-histogram: definite\ntextures: [3D]\n"
-            + "interpolation: {spacing-mm: [1, 1, 1]}\n"
-            + "responses:\n  mean-3: {filter: mean, size-voxels: 3}\n";
+        """
+        mode: ibsi
+        levels: {number: 8}
+        volume-histogram: definite
+        textures: [3D]
+        interpolation: {spacing-mm: [1, 1, 1]}
+        responses:
+          mean-3: {filter: mean, size-voxels: 3}
+        """;
     RadiomicsSettings settings =
         new RadiomicsSettings(
             Map.of("CT", new ParameterSet("fine", IbsiParameters.read(yaml))),
