@@ -135,6 +135,29 @@ final class ExportsTest {
   }
 
   @Test
+  void rowsAcrossASplitAreAllThereUnderTheSameHeader() throws Exception {
+    ExportOptions small = new ExportOptions(EnumSet.of(Format.XLSX), 4, 0);
+    write(output, rois(7), 2, small);
+    List<Integer> rows = new ArrayList<>();
+    try (ZipFile xlsx = new ZipFile(output.resolve("_RESULTS/dvh_metrics.xlsx").toFile())) {
+      for (int sheet = 1; sheet <= 3; sheet++) {
+        String text = part(xlsx, "xl/worksheets/sheet" + sheet + ".xml");
+        rows.add(text.split("<row ", -1).length - 1);
+      }
+      String strings = part(xlsx, "xl/sharedStrings.xml");
+      for (int roi = 0; roi < 7; roi++) {
+        assertThat(strings).contains(">ROI " + roi + "<");
+      }
+    }
+    assertThat(rows).as("rows with the header of each sheet").containsExactly(4, 4, 2);
+  }
+
+  private static String part(ZipFile xlsx, String name) throws Exception {
+    return new String(
+        xlsx.getInputStream(xlsx.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
   void textLongerThanACellIsCutWithANotice() throws Exception {
     ExportOptions xlsx = new ExportOptions(EnumSet.of(Format.XLSX), 10, 0);
     ExportSummary summary = write(output, List.of(roi(1, "x".repeat(40_000), 1.0)), 1, xlsx);
