@@ -57,7 +57,7 @@ public final class CourseData {
   private @Nullable ReadVolume planningCt;
   private @Nullable CourseDose dose;
 
-  private final @Nullable AutomaticSet automatic;
+  private final List<AutomaticSet> automatic;
   private final RegionShare share;
   private final RegionResults regions;
 
@@ -66,30 +66,30 @@ public final class CourseData {
 
   /** Data of a course, read through an opener. */
   public CourseData(Course course, StreamOpener streams) {
-    this(course, streams, null, RegionShare.ALL, new RegionResults());
+    this(course, streams, List.of(), RegionShare.ALL, new RegionResults());
   }
 
   private CourseData(
       Course course,
       StreamOpener streams,
-      @Nullable AutomaticSet automatic,
+      List<AutomaticSet> automatic,
       RegionShare share,
       RegionResults regions) {
     this.course = course;
     this.streams = new DigestingStreams(streams);
-    this.automatic = automatic;
+    this.automatic = List.copyOf(automatic);
     this.share = share;
     this.regions = regions;
   }
 
   /** Data of a course that shows only a share of its regions. */
   static CourseData ofShare(Course course, StreamOpener streams, RegionShare share) {
-    return new CourseData(course, streams, null, share, new RegionResults());
+    return new CourseData(course, streams, List.of(), share, new RegionResults());
   }
 
   /** Data of a course some of whose regions have been computed before. */
   static CourseData knowing(Course course, StreamOpener streams, RegionResults regions) {
-    return new CourseData(course, streams, null, RegionShare.ALL, regions);
+    return new CourseData(course, streams, List.of(), RegionShare.ALL, regions);
   }
 
   /**
@@ -101,7 +101,7 @@ public final class CourseData {
   record AutomaticSet(String uri, String stageKey) {}
 
   /** Data of a course whose only structures are those that were found in its images. */
-  static CourseData ofAutomatic(Course course, StreamOpener streams, AutomaticSet automatic) {
+  static CourseData ofAutomatic(Course course, StreamOpener streams, List<AutomaticSet> automatic) {
     return new CourseData(course, streams, automatic, RegionShare.ALL, new RegionResults());
   }
 
@@ -138,8 +138,8 @@ public final class CourseData {
               header.sopInstanceUid(),
               digest == null ? "unread" : digest.sha256()));
     }
-    if (automatic != null) {
-      inputs.add(new StageKey.Input("segmentation", course.id().key(), automatic.stageKey()));
+    for (AutomaticSet set : automatic) {
+      inputs.add(new StageKey.Input("segmentation", course.id().key(), set.stageKey()));
     }
     inputs.addAll(madeFrom);
     return StageKey.of(stage.name(), stage.configuration(), inputs);
@@ -166,7 +166,7 @@ public final class CourseData {
    * then those that were made of them.
    */
   public List<CourseStructures> structureSets() throws CourseDataException {
-    List<CourseStructures> sets = new ArrayList<>(automatic == null ? clinical() : automatic());
+    List<CourseStructures> sets = new ArrayList<>(automatic.isEmpty() ? clinical() : automatic());
     sets.addAll(made);
     return share.of(sets);
   }
@@ -187,11 +187,13 @@ public final class CourseData {
   }
 
   private List<CourseStructures> automatic() throws CourseDataException {
-    return automatic == null
-        ? List.of()
-        : List.of(
-            new CourseStructures(
-                automaticSet(automatic), CourseStructures.Origin.AUTOMATIC, AUTOMATIC_SOURCE));
+    List<CourseStructures> sets = new ArrayList<>();
+    for (AutomaticSet found : automatic) {
+      sets.add(
+          new CourseStructures(
+              automaticSet(found), CourseStructures.Origin.AUTOMATIC, AUTOMATIC_SOURCE));
+    }
+    return sets;
   }
 
   private StructureSet automaticSet(AutomaticSet found) throws CourseDataException {
