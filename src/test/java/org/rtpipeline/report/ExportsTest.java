@@ -18,7 +18,9 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtpipeline.dvh.DvhRow;
 import org.rtpipeline.fixture.SharedSpark;
+import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.report.ExportOptions.Format;
 import org.rtpipeline.store.PatientIds;
@@ -155,6 +157,29 @@ final class ExportsTest {
   private static String part(ZipFile xlsx, String name) throws Exception {
     return new String(
         xlsx.getInputStream(xlsx.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void w05DerivedRegionIsKeptThoughAnotherPatientHasADrawnOneOfItsName() throws Exception {
+    List<TableRecord> rows = new ArrayList<>();
+    for (String source : List.of("Custom", "Merged", "Manual")) {
+      String key = "k" + (rows.size() + 1);
+      rows.add(
+          DvhRows.drawnBy(
+              DvhRows.head(key, "P-" + source, Outcome.Kind.DONE, List.of()), source, "Rectum"));
+    }
+    TableStore store = new TableStore(spark, output.toString(), 2, PatientIds.kept());
+    store.commit(
+        new TableChange(DvhRow.SCHEMA, spark.parallelize(rows, 2), new TableChange.Everything()));
+    Exports.write(spark, store, output.toString(), csvOnly());
+    assertThat(lines()).hasSize(4);
+    for (String source : List.of("Custom", "Merged", "Manual")) {
+      assertThat(lines())
+          .filteredOn(line -> line.startsWith("P-" + source + ","))
+          .singleElement()
+          .asString()
+          .contains("Rectum,Rectum," + source + ",");
+    }
   }
 
   @Test
