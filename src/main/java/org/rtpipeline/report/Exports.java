@@ -30,6 +30,7 @@ public final class Exports {
   static final List<String> PLAIN =
       List.of(
           "beams",
+          "body_regions",
           "course_links",
           "courses",
           "deliveries",
@@ -47,17 +48,25 @@ public final class Exports {
       throws IOException {
     List<Prepared> exports = new ArrayList<>();
     Optional<StoredTable> dvh = store.stored(DvhMetrics.table());
-    exports.add(prepared(spark, DvhMetrics.export(), dvh));
+    CourseRegions regions = CourseRegions.of(store);
+    exports.add(prepared(spark, regions.in(DvhMetrics.export()), dvh));
     exports.add(prepared(spark, DvhMetrics.reasons(), dvh));
     Optional<StoredTable> fractions = store.stored(FractionsExport.TABLE);
     if (fractions.isPresent()) {
       exports.add(prepared(spark, FractionsExport.export(), fractions));
     }
     RadiomicsExport.of(spark, store)
-        .forEach(wide -> exports.add(new Prepared(wide.table(), wide.rows())));
+        .forEach(
+            wide ->
+                exports.add(
+                    new Prepared(
+                        wide.table().file().equals(RadiomicsExport.CT_FILE)
+                            ? regions.in(wide.table())
+                            : wide.table(),
+                        wide.rows())));
     Optional<StoredTable> qc = store.stored(QcReports.TABLE);
     if (qc.isPresent()) {
-      exports.add(prepared(spark, QcReports.export(), qc));
+      exports.add(prepared(spark, regions.behind(QcReports.export()), qc));
     }
     Optional<StoredTable> metadata = store.stored(CaseMetadataExport.TABLE);
     if (metadata.isPresent()) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.rtpipeline.dicom.ContrastAgentReader;
 import org.rtpipeline.dicom.DicomException;
 import org.rtpipeline.dicom.DoseDetailReader;
 import org.rtpipeline.dicom.ImageDetailReader;
@@ -223,6 +224,14 @@ public final class CourseData {
       throw new IllegalStateException("the course has no planning CT");
     }
     return read(series.instances().get(0), StudyContextReader::read);
+  }
+
+  /** Whether the planning CT names a contrast agent; empty when there is none to read. */
+  Optional<Boolean> isContrastAgentNamed() throws CourseDataException {
+    ImageSeries series = course.planningCt();
+    return series == null || series.instances().isEmpty()
+        ? Optional.empty()
+        : Optional.of(read(series.instances().get(0), ContrastAgentReader::isNamed));
   }
 
   /** What objects made of the dose that counts repeat of its study. */

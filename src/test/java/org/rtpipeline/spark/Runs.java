@@ -73,6 +73,18 @@ final class Runs {
             List.of(RequestedStage.METADATA, RequestedStage.DVH), "*", Selection.Which.ALL));
   }
 
+  /** Automatic structures, checks and dose-volume histograms of all courses. */
+  static RunRequest withChecks(Path input, Path output) {
+    return request(
+        input,
+        output,
+        EnumSet.of(StageName.SEGMENTATION, StageName.QC, StageName.DVH),
+        new Selection(
+            List.of(RequestedStage.SEGMENTATION, RequestedStage.QC, RequestedStage.DVH),
+            "*",
+            Selection.Which.ALL));
+  }
+
   private static RunRequest request(
       Path input, Path output, Set<StageName> stages, Selection selection) {
     return new RunRequest(
