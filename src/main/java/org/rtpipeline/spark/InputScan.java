@@ -11,6 +11,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.model.ScannedFile;
 import org.rtpipeline.store.ScanCatalogue;
 
@@ -52,7 +53,7 @@ final class InputScan {
                 scope,
                 streams,
                 parallelism,
-                new ScanStage.Opening(streams, Clock.systemUTC(), edition)),
+                new ScanStage.Opening(streams, Clock.systemUTC(), request.personal(), edition)),
         ScanStage.scope(places.inputUri(), places.outputUri(), streams));
   }
 
@@ -74,6 +75,13 @@ final class InputScan {
     return new InputScan(catalogue, found, seen, counts);
   }
 
+  /**
+   * What decides the result of a file beside the file: the version of the scan, and its options.
+   */
+  static String reader(PersonalData personal) {
+    return "version " + StageName.SCAN.algorithmVersion() + ", personal data " + personal.name();
+  }
+
   private static ScanCatalogue catalogue(JavaSparkContext context, RunRequest request)
       throws InputException {
     Broadcast<SerializableConfiguration> hadoop =
@@ -81,7 +89,7 @@ final class InputScan {
     String output = request.places().outputUri();
     try {
       return new ScanCatalogue(
-          hadoop, output, request.keys().secret(SECRET), StageName.SCAN.algorithmVersion());
+          hadoop, output, request.keys().secret(SECRET), reader(request.personal()));
     } catch (IOException e) {
       throw new InputException("output " + output + " cannot be used: " + e.getMessage());
     }

@@ -22,6 +22,7 @@ import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.dicom.StreamOpener;
 import org.rtpipeline.model.FileRef;
+import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.model.ScannedFile;
 import org.rtpipeline.store.CatalogueOrder;
 import org.rtpipeline.store.KnownFiles;
@@ -53,9 +54,14 @@ public final class ScanStage {
    *
    * @param opener opens those that are to be read
    * @param clock the time at which they are opened
+   * @param personal what results may hold of patients beside their ids
    * @param edition what is known of files from earlier scans; null when nothing is
    */
-  record Opening(StreamOpener opener, Clock clock, ScanCatalogue.@Nullable Edition edition)
+  record Opening(
+      StreamOpener opener,
+      Clock clock,
+      PersonalData personal,
+      ScanCatalogue.@Nullable Edition edition)
       implements Serializable {}
 
   /**
@@ -77,7 +83,7 @@ public final class ScanStage {
             scope(inputUri, outputUri, streams),
             streams,
             parallelism,
-            new Opening(streams, Clock.systemUTC(), null))
+            new Opening(streams, Clock.systemUTC(), PersonalData.DROP, null))
         .map(SeenFile::file);
   }
 

@@ -58,7 +58,7 @@ final class SeenFiles implements Iterator<SeenFile> {
 
   private ScannedFile result(FileRef file) {
     try (InputStream in = opening.opener().open(file.uri())) {
-      return HeaderReader.read(file, in);
+      return HeaderReader.read(file, in, opening.personal());
     } catch (IOException e) {
       return ListedEntry.rejected(
               file.uri(), Finding.Code.UNREADABLE, "the file cannot be read: " + FolderWalk.kind(e))

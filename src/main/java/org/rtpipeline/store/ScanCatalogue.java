@@ -56,27 +56,22 @@ public final class ScanCatalogue {
    *
    * @param outputUri root of the output, any Hadoop file system
    * @param secret 32 bytes, for this use only
-   * @param readerVersion algorithm version of what makes entries of files
+   * @param reader what makes entries of files: its version and its options
    * @throws IOException when there is no such file system
    */
   public ScanCatalogue(
-      Broadcast<SerializableConfiguration> hadoop,
-      String outputUri,
-      byte[] secret,
-      int readerVersion)
+      Broadcast<SerializableConfiguration> hadoop, String outputUri, byte[] secret, String reader)
       throws IOException {
     this.hadoop = hadoop;
     this.folder = new Path(outputUri, FOLDER);
     this.files = raw(folder, hadoop.value().value());
     this.seal = new Seal(secret);
-    this.madeBy = madeBy(readerVersion);
+    this.madeBy = madeBy(reader);
   }
 
-  /**
-   * All that decides an entry besides its file: format, version of the reader, shape of entries.
-   */
-  private static String madeBy(int readerVersion) {
-    String all = FORMAT + "\n" + readerVersion + "\n" + RecordCodec.of(ScannedFile.class).shape();
+  /** All that decides an entry besides its file: format, reader, shape of entries. */
+  private static String madeBy(String reader) {
+    String all = FORMAT + "\n" + reader + "\n" + RecordCodec.of(ScannedFile.class).shape();
     try {
       return HexFormat.of()
           .formatHex(
@@ -172,8 +167,8 @@ public final class ScanCatalogue {
     if (!manifest.path(MADE_BY).asText().equals(madeBy)) {
       return new Found(
           null,
-          "the scan catalogue of the output was made by another version of the scan; every file is"
-              + " read");
+          "the scan catalogue of the output was made by another version of the scan or with other"
+              + " options; every file is read");
     }
     return new Found(
         new Edition(edition.toString(), madeBy, parts, manifest.path(FILES).asLong(), seal), null);

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtpipeline.dicom.StreamOpener;
 import org.rtpipeline.fixture.SharedSpark;
+import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.model.ScannedFile;
 import org.rtpipeline.phantom.PhantomCohort;
 import org.rtpipeline.phantom.PhantomOptions;
@@ -162,11 +163,15 @@ final class InputScanTest {
   }
 
   @Test
-  void theCatalogueOfAnotherReaderIsNotUsed() throws Exception {
-    scan(3, "r1");
+  void theCatalogueOfAnotherReaderOrOfOtherOptionsIsNotUsed() throws Exception {
+    scan(3, "r1", "version 0", Runs.keys().secret("test"));
+    OPENED.clear();
+    assertThat(scan(3, "r1b").notices()).singleElement().asString().contains("another version");
+    assertThat(OPENED).hasSize(FILES);
     OPENED.clear();
 
-    InputScan second = scan(3, "r2", 2, Runs.keys().secret("test"));
+    InputScan second =
+        scan(3, "r2", InputScan.reader(PersonalData.KEEP), Runs.keys().secret("test"));
 
     assertThat(OPENED).hasSize(FILES);
     assertThat(second.notices()).singleElement().asString().contains("another version");
@@ -178,7 +183,8 @@ final class InputScanTest {
     scan(3, "r1");
     OPENED.clear();
 
-    InputScan second = scan(3, "r2", 1, Runs.keys().secret("other"));
+    InputScan second =
+        scan(3, "r2", InputScan.reader(PersonalData.DROP), Runs.keys().secret("other"));
 
     assertThat(OPENED).hasSize(FILES);
     assertThat(second.notices()).singleElement().asString().contains("broken");
@@ -283,17 +289,17 @@ final class InputScanTest {
   }
 
   private InputScan scan(int tasks, String name) throws Exception {
-    return scan(tasks, name, 1, Runs.keys().secret("test"));
+    return scan(tasks, name, InputScan.reader(PersonalData.DROP), Runs.keys().secret("test"));
   }
 
-  private InputScan scan(int tasks, String name, int version, byte[] secret) throws Exception {
+  private InputScan scan(int tasks, String name, String reader, byte[] secret) throws Exception {
     HadoopStreams streams = HadoopStreams.of(context);
     ScanCatalogue catalogue =
         new ScanCatalogue(
             context.broadcast(new SerializableConfiguration(context.hadoopConfiguration())),
             folder.resolve("out").toUri().toString(),
             secret,
-            version);
+            reader);
     InputScan scan =
         InputScan.of(
             catalogue,
@@ -303,7 +309,7 @@ final class InputScanTest {
                     scope,
                     streams,
                     Parallelism.of(1, tasks + 1, OptionalInt.of(tasks)),
-                    new ScanStage.Opening(new Noting(streams), LATER, edition)),
+                    new ScanStage.Opening(new Noting(streams), LATER, PersonalData.DROP, edition)),
             ScanStage.scope(
                 in.toUri().toString(), folder.resolve("out").toUri().toString(), streams));
     scan.remember(name);
