@@ -74,6 +74,12 @@ final class RunEndText {
         files.used(),
         files.ignored(),
         files.rejected());
+    if (files.known() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "         %d of them unchanged since an earlier scan, not opened again%n",
+          files.known());
+    }
     RunSummary.Courses courses = end.courses();
     err.printf(
         Locale.ROOT,

@@ -38,11 +38,24 @@ public final class CourseKeys implements Serializable {
    * @param rule what makes the course one course, such as {@code study:1.2.3}
    */
   public CourseId key(String patientId, String rule) {
-    byte[] text = (patientId + "\n" + rule).getBytes(StandardCharsets.UTF_8);
+    return new CourseId(base32(digest(patientId + "\n" + rule)));
+  }
+
+  /**
+   * A secret for another use than course keys, 32 bytes; neither can be had from the other.
+   *
+   * @param use what for
+   */
+  public byte[] secret(String use) {
+    // No patient id begins with this control character, so this text is never that of a course.
+    return digest("\0" + use);
+  }
+
+  private byte[] digest(String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(siteKey, ALGORITHM));
-      return new CourseId(base32(mac.doFinal(text)));
+      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has " + ALGORITHM, e);
     }

@@ -39,7 +39,6 @@ import org.rtpipeline.store.OutputHeldException;
 import org.rtpipeline.store.OutputLock;
 import org.rtpipeline.store.TableChange;
 import org.rtpipeline.store.TableStore;
-import scala.Tuple2;
 
 /**
  * One whole run: files to courses, one pass of the asked stages over the courses, the tables in one
@@ -104,19 +103,23 @@ public final class CohortRun {
             ? SegmentationPass.of(context, parallelism, request)
             : null;
     HadoopStreams streams = HadoopStreams.of(context);
-    JavaRDD<ScannedFile> scanned = scan(streams);
-    RunSummary.Files fileCounts = counted(scanned);
+    enter(StageName.SCAN);
+    InputScan scan = InputScan.of(context, request, streams, parallelism);
+    RunSummary.Files fileCounts = scan.counts();
     if (fileCounts.seen() == 0) {
       throw new InputException("input " + request.places().inputUri() + " holds no files");
     }
-    JavaRDD<ScannedFile> files = scanned.coalesce(parallelism.partitions());
-    JavaRDD<PatientCourses> patients = organized(files, fileCounts.used());
+    scan.remember(runId);
+    Kept<PatientCourses> organized =
+        organized(scan.files().coalesce(parallelism.partitions()), fileCounts.used());
+    JavaRDD<PatientCourses> patients = organized.records();
     JavaRDD<Course> selected =
         Courses.selected(patients, CourseFilter.of(request.selection(), store));
     CourseLayout layout =
         CourseLayout.of(
             Courses.costs(selected), parallelism.partitions(), PassStages.of(request, hadoop));
-    JavaRDD<Course> courses = layout.laidOut(selected).persist(StorageLevel.MEMORY_AND_DISK());
+    Kept<Course> laidOut = Kept.of(Course.class, layout.laidOut(selected));
+    JavaRDD<Course> courses = laidOut.records();
     folder.write(
         RunFolder.PLAN, RunPlan.of(request, parallelism, fileCounts.seen(), courses).json());
     JavaRDD<StageResult<StageRows>> results =
@@ -124,9 +127,10 @@ public final class CohortRun {
             ? results(layout, courses, streams)
             : withSegmentation(segmentation, layout, courses, streams);
     Map<CourseId, CourseEnd> ends = ends(courses, results);
-    commit(files, patients, courses, results, ends);
+    JavaRDD<ScannedFile> unused = scan.unused().coalesce(parallelism.partitions());
+    commit(unused, patients, courses, results, ends);
     RunSummary.Courses courseCounts = counted(ends);
-    List<RunSummary.Reason> reasons = reasons(files, patients, ends);
+    List<RunSummary.Reason> reasons = reasons(unused, patients, ends);
     RunRow row =
         new RunRow(
             runId,
@@ -139,9 +143,9 @@ public final class CohortRun {
     commitRun(row);
     ExportSummary exports = export();
     results.unpersist();
-    courses.unpersist();
-    patients.unpersist();
-    scanned.unpersist();
+    laidOut.close();
+    organized.close();
+    scan.close();
     RunSummary summary =
         new RunSummary(
             runId,
@@ -150,41 +154,22 @@ public final class CohortRun {
             reasons,
             uses(),
             exports.files(),
-            Stream.concat(notice.stream(), exports.notices().stream()).toList(),
+            Stream.of(notice.stream(), scan.notices().stream(), exports.notices().stream())
+                .flatMap(notices -> notices)
+                .toList(),
             parallelism.summary(),
             (System.nanoTime() - startNanos) / 1e9);
     folder.write(RunFolder.SUMMARY, summary.json(row));
     return summary;
   }
 
-  private JavaRDD<ScannedFile> scan(HadoopStreams streams) throws InputException {
-    enter(StageName.SCAN);
-    return ScanStage.scan(
-            context,
-            request.places().inputUri(),
-            request.places().outputUri(),
-            streams,
-            parallelism,
-            request.personal())
-        .persist(StorageLevel.MEMORY_AND_DISK());
-  }
-
-  private static RunSummary.Files counted(JavaRDD<ScannedFile> files) {
-    Map<ScannedFile.Use, Long> uses =
-        files.mapToPair(file -> new Tuple2<>(file.use(), 1L)).reduceByKeyLocally(Long::sum);
-    return new RunSummary.Files(
-        uses.getOrDefault(ScannedFile.Use.USED, 0L),
-        uses.getOrDefault(ScannedFile.Use.IGNORED, 0L),
-        uses.getOrDefault(ScannedFile.Use.REJECTED, 0L),
-        files.count());
-  }
-
-  private JavaRDD<PatientCourses> organized(JavaRDD<ScannedFile> files, long used) {
+  private Kept<PatientCourses> organized(JavaRDD<ScannedFile> files, long used) {
     enter(StageName.ORGANIZE);
-    JavaRDD<PatientCourses> patients =
-        Courses.organize(files, request.keys(), request.organize(), parallelism.partitions())
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    long accounted = patients.map(PatientCourses::objects).fold(0L, Long::sum);
+    Kept<PatientCourses> patients =
+        Kept.of(
+            PatientCourses.class,
+            Courses.organize(files, request.keys(), request.organize(), parallelism.partitions()));
+    long accounted = patients.records().map(PatientCourses::objects).fold(0L, Long::sum);
     if (accounted != used) {
       throw new IllegalStateException(
           "files used " + used + ", but in courses or left out " + accounted);
@@ -258,16 +243,18 @@ public final class CohortRun {
   }
 
   private List<RunSummary.Reason> reasons(
-      JavaRDD<ScannedFile> files, JavaRDD<PatientCourses> patients, Map<CourseId, CourseEnd> ends) {
+      JavaRDD<ScannedFile> unused,
+      JavaRDD<PatientCourses> patients,
+      Map<CourseId, CourseEnd> ends) {
     List<RunSummary.Reason> reasons =
         new ArrayList<>(Reasons.ofCourses(List.copyOf(ends.values())));
-    reasons.addAll(Reasons.ofFiles(files));
+    reasons.addAll(Reasons.ofFiles(unused));
     reasons.addAll(Reasons.ofObjects(patients));
     return reasons;
   }
 
   private void commit(
-      JavaRDD<ScannedFile> files,
+      JavaRDD<ScannedFile> unused,
       JavaRDD<PatientCourses> patients,
       JavaRDD<Course> courses,
       JavaRDD<StageResult<StageRows>> results,
@@ -276,28 +263,30 @@ public final class CohortRun {
     Map<CourseId, Outcome.Kind> kinds = new HashMap<>();
     ends.forEach((id, end) -> kinds.put(id, end.kind()));
     Broadcast<Map<CourseId, Outcome.Kind>> outcomes = context.broadcast(kinds);
-    JavaRDD<TableRecord> rows =
-        courses
-            .flatMap(course -> RunRows.of(course, outcomes))
-            .union(results.flatMap(result -> RunRows.of(result).iterator()));
+    JavaRDD<TableRecord> ofStages = results.flatMap(result -> RunRows.of(result).iterator());
     if (request.stages().contains(StageName.QC)) {
-      rows = rows.union(CohortChecks.volumes(results, parallelism.partitions()));
+      ofStages = ofStages.union(CohortChecks.volumes(results, parallelism.partitions()));
     }
+    JavaRDD<TableRecord> ofInput = courses.flatMap(course -> RunRows.of(course, outcomes));
     Set<CourseId> replaced = new HashSet<>(ends.keySet());
     if (isWholeInput()) {
-      rows =
-          rows.union(patients.flatMap(p -> p.leftOut().iterator()).flatMap(RunRows::of))
-              .union(files.filter(file -> file.use() != ScannedFile.Use.USED).flatMap(RunRows::of));
+      ofInput =
+          ofInput
+              .union(patients.flatMap(p -> p.leftOut().iterator()).flatMap(RunRows::of))
+              .union(unused.flatMap(RunRows::of));
       replaced.add(RunRows.NO_COURSE);
     }
-    JavaRDD<TableRecord> all = rows;
-    commitSideBySide(
-        ResultTables.ALL.stream()
-            .map(
-                schema ->
-                    new TableChange(
-                        schema, ofTable(all, schema), new TableChange.Courses(replaced)))
-            .toList());
+    List<TableChange> changes = new ArrayList<>();
+    for (TableSchema<?> schema : ResultTables.ALL) {
+      // Courses are made anew each time they are asked for, so only tables that name them ask.
+      JavaRDD<TableRecord> rows =
+          ResultTables.OF_INPUT.contains(schema)
+              ? ofInput.map(ResultTables::ofInput).union(ofStages)
+              : ofStages;
+      changes.add(
+          new TableChange(schema, ofTable(rows, schema), new TableChange.Courses(replaced)));
+    }
+    commitSideBySide(changes);
   }
 
   private boolean isWholeInput() {

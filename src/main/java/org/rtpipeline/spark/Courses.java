@@ -16,6 +16,7 @@ import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.organize.Organizer;
 import org.rtpipeline.organize.PatientCourses;
+import org.rtpipeline.store.Packed;
 import scala.Tuple2;
 
 /** Courses as an RDD: formed patient by patient, then laid out by cost. */
@@ -33,7 +34,7 @@ public final class Courses {
     return files
         .filter(file -> file.use() == ScannedFile.Use.USED)
         .map(file -> Objects.requireNonNull(file.header()))
-        .mapToPair(header -> new Tuple2<>(patient(header), header))
+        .mapToPair(header -> new Tuple2<>(patient(header), Packed.of(InstanceHeader.class, header)))
         .groupByKey(partitions)
         .map(patient -> organize(patient._2(), keys, options));
   }
@@ -46,9 +47,9 @@ public final class Courses {
   }
 
   private static PatientCourses organize(
-      Iterable<InstanceHeader> headers, CourseKeys keys, OrganizeOptions options) {
+      Iterable<Packed<InstanceHeader>> headers, CourseKeys keys, OrganizeOptions options) {
     List<InstanceHeader> all = new ArrayList<>();
-    headers.forEach(all::add);
+    headers.forEach(header -> all.add(header.opened()));
     return Organizer.organize(all.get(0).patientId(), all, keys, options);
   }
 
@@ -73,9 +74,14 @@ public final class Courses {
   public static JavaRDD<Course> partitioned(
       JavaRDD<Course> courses, CoursePartitioner partitioner) {
     return courses
-        .mapToPair(course -> new Tuple2<>(new Costed(CourseCost.of(course), course.id()), course))
+        .mapToPair(
+            course ->
+                new Tuple2<>(
+                    new Costed(CourseCost.of(course), course.id()),
+                    Packed.of(Course.class, course)))
         .repartitionAndSortWithinPartitions(new ByCourse(partitioner))
-        .values();
+        .values()
+        .map(Packed::opened);
   }
 
   /** A course and its cost, the dearest first. */

@@ -42,16 +42,25 @@ final class FolderWalk implements Iterator<ListedEntry> {
 
   @Override
   public boolean hasNext() {
-    while (ready.isEmpty() ? start.hasNext() : ready.peek().kind() == ListedEntry.Kind.FOLDER) {
+    while (ready.isEmpty() ? start.hasNext() : isFolder(ready.peek())) {
       ListedEntry entry = ready.isEmpty() ? start.next() : ready.pop();
-      if (entry.kind() == ListedEntry.Kind.FOLDER) {
-        children(entry.file().uri(), scope, configuration).forEach(ready::push);
+      if (isFolder(entry)) {
+        boolean isWhole = entry.kind() == ListedEntry.Kind.FOLDER;
+        for (ListedEntry child : children(entry.file().uri(), scope, configuration)) {
+          if (isWhole || !isFolder(child)) {
+            ready.push(child);
+          }
+        }
       } else {
         ready.push(entry);
         return true;
       }
     }
     return !ready.isEmpty();
+  }
+
+  private static boolean isFolder(ListedEntry entry) {
+    return entry.kind() == ListedEntry.Kind.FOLDER || entry.kind() == ListedEntry.Kind.FOLDER_OWN;
   }
 
   @Override

@@ -8,7 +8,8 @@ import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.ScannedFile;
 
 /**
- * What a listing saw: a folder still to be listed, a file to be read, or something that is neither.
+ * What a listing saw: a folder still to be listed, whole or without the folders in it, a file to be
+ * read, or something that is neither.
  *
  * @param kind which of them
  * @param file URI, and size and time of a file
@@ -19,6 +20,7 @@ record ListedEntry(Kind kind, FileRef file, @Nullable Finding finding) implement
   /** What was seen. */
   enum Kind {
     FOLDER,
+    FOLDER_OWN,
     FILE,
     IGNORED,
     REJECTED
@@ -26,6 +28,11 @@ record ListedEntry(Kind kind, FileRef file, @Nullable Finding finding) implement
 
   static ListedEntry folder(String uri) {
     return new ListedEntry(Kind.FOLDER, new FileRef(uri, 0, 0), null);
+  }
+
+  /** A folder whose own entries are still to be listed, without the folders among them. */
+  static ListedEntry folderOwn(String uri) {
+    return new ListedEntry(Kind.FOLDER_OWN, new FileRef(uri, 0, 0), null);
   }
 
   static ListedEntry file(FileRef file) {

@@ -1,6 +1,7 @@
 package org.rtpipeline.spark;
 
 import java.util.List;
+import java.util.Set;
 import org.rtpipeline.dvh.DvhConstraintRow;
 import org.rtpipeline.dvh.DvhCurveRow;
 import org.rtpipeline.dvh.DvhMetricRow;
@@ -9,6 +10,7 @@ import org.rtpipeline.metadata.BeamRow;
 import org.rtpipeline.metadata.DeliveryRow;
 import org.rtpipeline.metadata.FractionRow;
 import org.rtpipeline.metadata.MetadataRow;
+import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.model.TableSchema;
 import org.rtpipeline.organize.CourseLinkRow;
 import org.rtpipeline.organize.CourseRow;
@@ -50,5 +52,17 @@ final class ResultTables {
           RadiomicsRow.SCHEMA,
           RadiomicsDiagnosticsRow.SCHEMA);
 
+  /** Those that have rows of files and courses as such, besides rows of stages. */
+  static final Set<TableSchema<?>> OF_INPUT =
+      Set.of(InstanceRow.SCHEMA, CourseRow.SCHEMA, CourseLinkRow.SCHEMA, FindingRow.SCHEMA);
+
   private ResultTables() {}
+
+  /** The row of a file or a course; stops a run that would lose it. */
+  static TableRecord ofInput(TableRecord row) {
+    if (!OF_INPUT.contains(row.schema())) {
+      throw new IllegalStateException("no rows of files or courses go to " + row.schema().name());
+    }
+    return row;
+  }
 }

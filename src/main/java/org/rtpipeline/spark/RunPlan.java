@@ -13,7 +13,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
-import org.rtpipeline.model.ScannedFile;
 import org.rtpipeline.organize.PatientCourses;
 import org.rtpipeline.segmentation.Device;
 import org.rtpipeline.segmentation.SegmentationOptions;
@@ -60,17 +59,11 @@ public record RunPlan(
    */
   public static RunPlan of(SparkEngine engine, RunRequest request) throws InputException {
     Parallelism parallelism = engine.parallelism();
-    JavaRDD<ScannedFile> files =
-        ScanStage.scan(
-            engine.context(),
-            request.places().inputUri(),
-            request.places().outputUri(),
-            HadoopStreams.of(engine.context()),
-            parallelism);
-    files.cache();
+    InputScan scan =
+        InputScan.of(engine.context(), request, HadoopStreams.of(engine.context()), parallelism);
     JavaRDD<PatientCourses> patients =
         Courses.organize(
-            files.coalesce(parallelism.partitions()),
+            scan.files().coalesce(parallelism.partitions()),
             request.keys(),
             request.organize(),
             parallelism.partitions());
@@ -82,8 +75,8 @@ public record RunPlan(
             request.patientIds());
     JavaRDD<Course> courses =
         Courses.selected(patients, CourseFilter.of(request.selection(), store));
-    RunPlan plan = of(request, parallelism, files.count(), courses);
-    files.unpersist();
+    RunPlan plan = of(request, parallelism, scan.counts().seen(), courses);
+    scan.close();
     return plan;
   }
 

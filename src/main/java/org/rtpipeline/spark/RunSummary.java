@@ -57,7 +57,8 @@ public record RunSummary(
         .put("seen", files.seen())
         .put("used", files.used())
         .put("ignored", files.ignored())
-        .put("rejected", files.rejected());
+        .put("rejected", files.rejected())
+        .put("known", files.known());
     node.putObject("courses")
         .put("found", courses.found())
         .put("done", courses.done())
@@ -91,9 +92,11 @@ public record RunSummary(
    * @param ignored of no use here
    * @param rejected that cannot be used
    * @param seen that were listed
+   * @param known that were not opened, since they have not changed after an earlier scan
    */
-  public record Files(long used, long ignored, long rejected, long seen) implements Serializable {
-    /** Stops a run in which a file has vanished. */
+  public record Files(long used, long ignored, long rejected, long seen, long known)
+      implements Serializable {
+    /** Stops a run in which a file has vanished, or has come from nowhere. */
     public Files {
       if (used + ignored + rejected != seen) {
         throw new IllegalStateException(
@@ -105,6 +108,9 @@ public record RunSummary(
                 + ignored
                 + " + rejected "
                 + rejected);
+      }
+      if (known < 0 || known > seen) {
+        throw new IllegalStateException("files seen " + seen + ", but known " + known);
       }
     }
   }

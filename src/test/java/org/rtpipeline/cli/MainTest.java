@@ -259,10 +259,10 @@ final class MainTest {
         .isEqualTo(2);
     assertThat(err.toString().lines())
         .containsExactly(
-            "error: --set dvh.end-cap=none: unknown key rtpipeline.dvh.end-cap, the nearest known is"
-                + " rtpipeline.dvh.end-caps",
-            "error: --workers 0: rtpipeline.engine.workers is \"0\", expected auto or a whole number"
-                + " of at least 1");
+            "error: --set dvh.end-cap=none: unknown key rtpipeline.dvh.end-cap, the nearest known"
+                + " is rtpipeline.dvh.end-caps",
+            "error: --workers 0: rtpipeline.engine.workers is \"0\", expected auto or a whole"
+                + " number of at least 1");
     assertThat(rooms.calls).isEmpty();
   }
 
@@ -366,7 +366,7 @@ final class MainTest {
       }
       return new RunSummary(
           "r1",
-          new RunSummary.Files(4, 1, 0, 5),
+          new RunSummary.Files(4, 1, 0, 5, 0),
           new RunSummary.Courses(2, skipped, 0, 2 + skipped),
           skipped == 0
               ? List.of()

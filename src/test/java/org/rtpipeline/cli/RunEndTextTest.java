@@ -67,7 +67,7 @@ final class RunEndTextTest {
       long courses, List<RunSummary.Reason> reasons, List<String> results) {
     return new RunSummary(
         "r1",
-        new RunSummary.Files(1, 0, 0, 1),
+        new RunSummary.Files(1, 0, 0, 1, 0),
         new RunSummary.Courses(courses, 0, 0, courses),
         reasons,
         List.of(),

@@ -13,14 +13,14 @@ final class RunSummaryTest {
   @ParameterizedTest
   @CsvSource({"0, 0, 0, 0", "3, 0, 0, 3", "1, 2, 4, 7"})
   void whatAddsUpIsTaken(long one, long two, long three, long all) {
-    assertThat(new RunSummary.Files(one, two, three, all).seen()).isEqualTo(all);
+    assertThat(new RunSummary.Files(one, two, three, all, 0).seen()).isEqualTo(all);
     assertThat(new RunSummary.Courses(one, two, three, all).found()).isEqualTo(all);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0, 0, 1", "1, 2, 4, 8", "1, 2, 4, 6"})
   void whatHasVanishedStopsTheRun(long one, long two, long three, long all) {
-    assertThatThrownBy(() -> new RunSummary.Files(one, two, three, all))
+    assertThatThrownBy(() -> new RunSummary.Files(one, two, three, all, 0))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "files seen "
@@ -46,7 +46,7 @@ final class RunSummaryTest {
 
   @Test
   void theSummaryForProgramsNamesNoExample() {
-    RunSummary.Files files = new RunSummary.Files(1, 2, 4, 7);
+    RunSummary.Files files = new RunSummary.Files(1, 2, 4, 7, 5);
     RunSummary.Courses courses = new RunSummary.Courses(1, 0, 1, 2);
     RunSummary summary =
         new RunSummary(
