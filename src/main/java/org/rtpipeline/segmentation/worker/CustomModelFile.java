@@ -19,8 +19,7 @@ final class CustomModelFile {
 
   private static final Set<String> INTERFACES = Set.of("nnunetv2", "nnunetv2_modelfolder");
   private static final Set<String> TRUE = Set.of("1", "true", "yes", "on");
-  private static final Set<String> ANCHORS =
-      Set.of("specialist_reference", "rider_clinician_bbox");
+  private static final Set<String> ANCHORS = Set.of("specialist_reference", "rider_clinician_bbox");
 
   private final Path file;
   private final YamlText.Mapping root;
@@ -108,7 +107,9 @@ final class CustomModelFile {
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     Path results =
         folder.resolve(
-            mapping(nnunet(), "env").flatMap(env -> env.text("nnUNet_results")).orElse("nnUNet_results"));
+            mapping(nnunet(), "env")
+                .flatMap(env -> env.text("nnUNet_results"))
+                .orElse("nnUNet_results"));
     first(network, "dataset_directory", "dataset_dir", "dataset")
         .filter(YamlText.Scalar.class::isInstance)
         .map(node -> ((YamlText.Scalar) node).text())

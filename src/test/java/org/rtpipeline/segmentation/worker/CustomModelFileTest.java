@@ -51,8 +51,7 @@ final class CustomModelFileTest {
     assertThat(file("nnunet:\n  env: {nnUNet_results: ./elsewhere}\n" + tail(PLAIN)).problems())
         .isEmpty();
     assertThat(
-            file(
-                    """
+            file("""
                     nnunet:
                       networks:
                         - {id: "1", source_dir: weights/net, structures: [a]}
@@ -88,8 +87,7 @@ final class CustomModelFileTest {
         .hasSize(2)
         .anyMatch(problem -> problem.contains("switched off"))
         .anyMatch(problem -> problem.contains("no networks"));
-    assertThat(
-            file("nnunet:\n  networks:\n    - {id: 1, anchor_source: somebody}\n").problems())
+    assertThat(file("nnunet:\n  networks:\n    - {id: 1, anchor_source: somebody}\n").problems())
         .anyMatch(problem -> problem.contains("no label_order"))
         .anyMatch(problem -> problem.contains("unknown anchor_source somebody"));
     assertThat(file("a: [\n").problems()).hasSize(1);
@@ -99,7 +97,8 @@ final class CustomModelFileTest {
   @Test
   void knownStructuresAreWrittenForAModelThatAnchorsOnThem() throws Exception {
     CustomModelFile anchored =
-        file("nnunet: {networks: [{id: 1, postprocessing: {anchor_source: specialist_reference}}]}");
+        file(
+            "nnunet: {networks: [{id: 1, postprocessing: {anchor_source: specialist_reference}}]}");
     ObjectNode request = JsonNodeFactory.instance.objectNode();
 
     KnownStructures.add(input(), anchored, request);
@@ -123,14 +122,11 @@ final class CustomModelFileTest {
 
   @Test
   void aModelThatKeepsToTheLungsNeedsABody() throws IOException {
-    CustomModelFile confined =
-        file("nnunet: {networks: [{id: 1, confine_to_lung_mask: true}]}");
+    CustomModelFile confined = file("nnunet: {networks: [{id: 1, confine_to_lung_mask: true}]}");
 
     assertThat(confined.needsReferences()).isTrue();
     assertThatThrownBy(
-            () ->
-                KnownStructures.add(
-                    input(), confined, JsonNodeFactory.instance.objectNode()))
+            () -> KnownStructures.add(input(), confined, JsonNodeFactory.instance.objectNode()))
         .isInstanceOf(SegmentationException.class)
         .hasMessageContaining("no body");
   }

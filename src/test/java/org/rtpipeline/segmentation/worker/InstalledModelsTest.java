@@ -118,7 +118,12 @@ final class InstalledModelsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"total, FAST, CT, ''", "total, FAST, CT, liver", "body, FAST, CT, ''", "total_mr, FAST, MR, ''"})
+  @CsvSource({
+    "total, FAST, CT, ''",
+    "total, FAST, CT, liver",
+    "body, FAST, CT, ''",
+    "total_mr, FAST, MR, ''"
+  })
   void aTaskHasTheLabelsOfTotalSegmentatorItself(
       String task, WorkerModel.Resolution resolution, String modality, String subset)
       throws Exception {
@@ -128,7 +133,8 @@ final class InstalledModelsTest {
     Path labels = folder.resolve("alone.nii");
     List<String> words =
         new ArrayList<>(
-            List.of("task", task, "fast", weights().toString(), image().toString(), labels.toString()));
+            List.of(
+                "task", task, "fast", weights().toString(), image().toString(), labels.toString()));
     words.addAll(only);
     python(words.toArray(String[]::new));
     short[] alone = ScratchNifti.labels(labels, trunk().grid());
@@ -290,8 +296,7 @@ final class InstalledModelsTest {
             """);
 
     SegmentationException refused =
-        catchThrowableOfType(
-            SegmentationException.class, () -> segmented(customModel(yaml), null));
+        catchThrowableOfType(SegmentationException.class, () -> segmented(customModel(yaml), null));
 
     assertThat(refused.finding().level()).isEqualTo(Finding.Level.SKIP_STAGE);
     assertThat(refused.finding().message()).contains("does not show HEAD_NECK");
@@ -558,9 +563,9 @@ final class InstalledModelsTest {
   private static Path resources() {
     try {
       return Path.of(
-          Objects.requireNonNull(
-                  InstalledModelsTest.class.getResource("/segmentation/unet/plans.json"))
-              .toURI())
+              Objects.requireNonNull(
+                      InstalledModelsTest.class.getResource("/segmentation/unet/plans.json"))
+                  .toURI())
           .getParent();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
