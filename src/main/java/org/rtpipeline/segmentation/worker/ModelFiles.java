@@ -29,8 +29,7 @@ final class ModelFiles {
     TotalSegmentatorTask.find(model.task())
         .ifPresent(
             task ->
-                task.datasets(model.resolution())
-                    .forEach(id -> dataset(options, id).ifPresent(folders::add)));
+                task.datasets(model).forEach(id -> dataset(options, id).ifPresent(folders::add)));
     return folders;
   }
 

@@ -64,6 +64,16 @@ final class ScratchNifti {
     }
   }
 
+  /** Writes labels on the grid they belong to, as 16-bit integers. */
+  static void writeLabels(short[] labels, VoxelGrid grid, Path file) throws IOException {
+    ByteBuffer values = ByteBuffer.allocate(2 * labels.length).order(ByteOrder.LITTLE_ENDIAN);
+    values.asShortBuffer().put(labels);
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(header(grid, INT16, 16).array());
+      out.write(values.array());
+    }
+  }
+
   private static boolean isInt16(float[] values) {
     for (float value : values) {
       if (value != Math.rint(value) || Math.abs(value) > Short.MAX_VALUE) {

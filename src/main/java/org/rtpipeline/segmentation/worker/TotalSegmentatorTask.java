@@ -7,11 +7,13 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -23,10 +25,18 @@ import java.util.TreeMap;
  * @param full data sets of its finest models
  * @param fast data sets of its models of 3 mm; empty when it has none
  * @param fastest data sets of its models of 6 mm; empty when it has none
+ * @param crop data sets of the models that find the part of the image it looks at; empty for all
  */
 record TotalSegmentatorTask(
-    String name, Licence licence, List<Integer> full, List<Integer> fast, List<Integer> fastest) {
+    String name,
+    Licence licence,
+    List<Integer> full,
+    List<Integer> fast,
+    List<Integer> fastest,
+    List<Integer> crop) {
 
+  private static final int CROP_CT = 298;
+  private static final int CROP_MR = 852;
   private static final String TABLE = "totalsegmentator_tasks.csv";
 
   /** Who may run a task. */
@@ -47,6 +57,23 @@ record TotalSegmentatorTask(
   /** Names of all tasks, in order. */
   static List<String> names() {
     return List.copyOf(Table.TASKS.keySet());
+  }
+
+  /**
+   * Data sets that a model needs: those of its resolution and those that crop the image for it.
+   *
+   * <p>With chosen structures TotalSegmentator crops to them by its model of 6 mm, for MR by the
+   * one of 3 mm.
+   */
+  List<Integer> datasets(WorkerModel model) {
+    Set<Integer> all = new LinkedHashSet<>(datasets(model.resolution()));
+    if (!all.isEmpty()) {
+      all.addAll(crop);
+      if (!model.roiSubset().isEmpty()) {
+        all.add(name.endsWith("_mr") ? CROP_MR : CROP_CT);
+      }
+    }
+    return List.copyOf(all);
   }
 
   /** Data sets that the models of a resolution need. */
@@ -87,7 +114,8 @@ record TotalSegmentatorTask(
           Licence.valueOf(cells[1].toUpperCase(Locale.ROOT)),
           numbers(cells[2]),
           numbers(cells[3]),
-          numbers(cells[4]));
+          numbers(cells[4]),
+          numbers(cells[5]));
     }
 
     private static List<Integer> numbers(String cell) {

@@ -110,7 +110,7 @@ public final class WorkerBackEnd implements SegmentationBackEnd {
       this.image = image;
     }
 
-    LabelMap labels() throws SegmentationException, InterruptedException {
+    LabelMap labels() throws SegmentationException, InterruptedException, IOException {
       while (true) {
         try {
           return once();
@@ -120,11 +120,13 @@ public final class WorkerBackEnd implements SegmentationBackEnd {
       }
     }
 
-    private LabelMap once() throws WorkerFault, InterruptedException {
+    private LabelMap once()
+        throws WorkerFault, InterruptedException, SegmentationException, IOException {
+      String request = request();
       WorkerPool pool = WorkerPool.ofThisJvm();
       WorkerProcess worker = pool.borrow(options, device);
       try {
-        WorkerMessage.Result result = worker.run(request());
+        WorkerMessage.Result result = worker.run(request);
         for (String degraded : result.degraded()) {
           warn(Finding.Code.SEGMENTER_DEGRADED, "the worker did otherwise than asked: " + degraded);
         }
@@ -168,7 +170,7 @@ public final class WorkerBackEnd implements SegmentationBackEnd {
           level, fault.kind().code(), input, fault.kind() + ": " + fault.getMessage());
     }
 
-    private String request() {
+    private String request() throws SegmentationException, IOException {
       WorkerModel model = options.model();
       ObjectNode node = JsonNodeFactory.instance.objectNode();
       node.put("type", "run")
@@ -184,6 +186,9 @@ public final class WorkerBackEnd implements SegmentationBackEnd {
           .put("orientation", model.orientation());
       model.roiSubset().forEach(what.putArray("roi_subset")::add);
       taken.forEach(rung -> node.withArray("/rungs").add(rung.word()));
+      if (model.kind() == WorkerModel.Kind.CUSTOM) {
+        KnownStructures.add(input, CustomModelFile.at(Path.of(model.path())), node);
+      }
       return node.toString();
     }
   }

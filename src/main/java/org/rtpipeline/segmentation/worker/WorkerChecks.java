@@ -23,6 +23,8 @@ public final class WorkerChecks {
     switch (options.model().kind()) {
       case TOTALSEGMENTATOR -> totalSegmentator(options, problems);
       case NNUNET -> nnunet(Path.of(options.model().path()), problems);
+      case CUSTOM ->
+          problems.addAll(CustomModelFile.at(Path.of(options.model().path())).problems());
       default -> file(Path.of(options.model().path()), problems);
     }
     return List.copyOf(problems);
@@ -100,7 +102,7 @@ public final class WorkerChecks {
       return;
     }
     TotalSegmentatorTask task = found.get();
-    List<Integer> datasets = task.datasets(model.resolution());
+    List<Integer> datasets = task.datasets(model);
     if (datasets.isEmpty()) {
       problems.add("task " + task.name() + " has no model of resolution " + model.resolution());
     }
