@@ -6,19 +6,18 @@ import java.util.HashMap;
 import java.util.Objects;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
-import org.rtpipeline.dicom.StreamOpener;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
 
 /**
  * Data of courses whose only structures are those that this run has found.
  *
- * @param streams opens files
+ * @param source opens files, names regions
  * @param outputUri root of the output
  * @param stageKeys key of the segmentation of every course that has one
  */
 record AutomaticData(
-    StreamOpener streams,
+    CourseSource source,
     String outputUri,
     Broadcast<SerializableConfiguration> hadoop,
     Broadcast<HashMap<CourseId, String>> stageKeys)
@@ -38,7 +37,7 @@ record AutomaticData(
               hadoop.value().value(), outputUri, course.id(), StageName.SEGMENTATION, stageKey);
       return CourseData.ofAutomatic(
           course,
-          streams,
+          source,
           new CourseData.AutomaticSet(folder.uri(AutomaticFiles.STRUCTURE_SET), stageKey));
     } catch (IOException e) {
       throw new UncheckedIOException("the output has no such file system", e);

@@ -56,7 +56,8 @@ final class RadiomicsRows {
           roi.name(),
           series.seriesUid(),
           series.modality(),
-          parameters);
+          parameters,
+          roi.standardName());
     }
   }
 

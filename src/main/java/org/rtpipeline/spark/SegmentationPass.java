@@ -88,7 +88,9 @@ final class SegmentationPass {
                 .mapToPair(result -> new Tuple2<>(result.course().id(), result.stageKey()))
                 .collectAsMap());
     AutomaticData data =
-        new AutomaticData(streams, request.places().outputUri(), hadoop, context.broadcast(keys));
+        new AutomaticData(
+            new CourseSource(streams, request.structures().names()),
+            request.places().outputUri(), hadoop, context.broadcast(keys));
     List<CourseStage<StageRows>> stages = PassStages.ofAutomatic(request, hadoop);
     return Stages.over(courses.filter(data::holds), stages, data, request.onBug())
         .persist(StorageLevel.MEMORY_AND_DISK());
