@@ -66,7 +66,8 @@ final class NamesCommand implements Callable<Integer> {
       return List.of("every ROI name is known");
     }
     List<String> lines = new ArrayList<>();
-    lines.add(String.format(Locale.ROOT, "%7s %7s  %-32s %s", "courses", "rois", "name", "nearest"));
+    lines.add(
+        String.format(Locale.ROOT, "%7s %7s  %-32s %s", "courses", "rois", "name", "nearest"));
     for (UnmappedName name : names) {
       lines.add(
           String.format(

@@ -80,8 +80,7 @@ public record MetricRequest(
       RoiDoseVolume volume,
       @Nullable RoiDoseVolume everything) {
     MetricSource from =
-        new MetricSource(
-            volume, everything, source.prescription(), fractions, alphaBetaGy(roi));
+        new MetricSource(volume, everything, source.prescription(), fractions, alphaBetaGy(roi));
     List<TableRecord> rows = new ArrayList<>();
     metrics.forEach(metric -> rows.add(DvhMetricRow.of(head, roi, source, metric, from)));
     constraints.forEach(set -> rows.addAll(DvhConstraintRow.of(head, roi, source, set, from)));

@@ -18,7 +18,10 @@ final class CohortChecks {
 
   private CohortChecks() {}
 
-  /** Rows of the regions whose volume is unlike that of others of their standard name, else of their name, and source. */
+  /**
+   * Rows of the regions whose volume is unlike that of others of their standard name, else of their
+   * name, and source.
+   */
   static JavaRDD<TableRecord> volumes(JavaRDD<StageResult<StageRows>> results, int partitions) {
     return results
         .flatMapToPair(CohortChecks::regions)

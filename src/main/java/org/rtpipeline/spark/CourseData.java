@@ -53,7 +53,7 @@ public final class CourseData {
   private @Nullable ReadVolume planningCt;
   private @Nullable CourseDose dose;
 
-  private final @Nullable AutomaticSet automatic;
+  private final List<AutomaticSet> automatic;
   private final RegionShare share;
   private final RegionResults regions;
 
@@ -67,31 +67,31 @@ public final class CourseData {
 
   /** Data of a course. */
   CourseData(Course course, CourseSource source) {
-    this(course, source, null, RegionShare.ALL, new RegionResults());
+    this(course, source, List.of(), RegionShare.ALL, new RegionResults());
   }
 
   private CourseData(
       Course course,
       CourseSource source,
-      @Nullable AutomaticSet automatic,
+      List<AutomaticSet> automatic,
       RegionShare share,
       RegionResults regions) {
     this.course = course;
     this.streams = new DigestingStreams(source.streams());
     this.names = source.names();
-    this.automatic = automatic;
+    this.automatic = List.copyOf(automatic);
     this.share = share;
     this.regions = regions;
   }
 
   /** Data of a course that shows only a share of its regions. */
   static CourseData ofShare(Course course, CourseSource source, RegionShare share) {
-    return new CourseData(course, source, null, share, new RegionResults());
+    return new CourseData(course, source, List.of(), share, new RegionResults());
   }
 
   /** Data of a course some of whose regions have been computed before. */
   static CourseData knowing(Course course, CourseSource source, RegionResults regions) {
-    return new CourseData(course, source, null, RegionShare.ALL, regions);
+    return new CourseData(course, source, List.of(), RegionShare.ALL, regions);
   }
 
   /**
@@ -103,7 +103,7 @@ public final class CourseData {
   record AutomaticSet(String uri, String stageKey) {}
 
   /** Data of a course whose only structures are those that were found in its images. */
-  static CourseData ofAutomatic(Course course, CourseSource source, AutomaticSet automatic) {
+  static CourseData ofAutomatic(Course course, CourseSource source, List<AutomaticSet> automatic) {
     return new CourseData(course, source, automatic, RegionShare.ALL, new RegionResults());
   }
 
@@ -140,8 +140,8 @@ public final class CourseData {
               header.sopInstanceUid(),
               digest == null ? "unread" : digest.sha256()));
     }
-    if (automatic != null) {
-      inputs.add(new StageKey.Input("segmentation", course.id().key(), automatic.stageKey()));
+    for (AutomaticSet set : automatic) {
+      inputs.add(new StageKey.Input("segmentation", course.id().key(), set.stageKey()));
     }
     inputs.addAll(madeFrom);
     inputs.addAll(standardNames());
@@ -153,7 +153,7 @@ public final class CourseData {
     List<StructureSet> asked = new ArrayList<>();
     structureSets.forEach(
         (key, set) -> {
-          if (used.containsKey(key) || automatic != null) {
+          if (used.containsKey(key) || !automatic.isEmpty()) {
             asked.add(set);
           }
         });
@@ -193,7 +193,7 @@ public final class CourseData {
    * then those that were made of them.
    */
   public List<CourseStructures> structureSets() throws CourseDataException {
-    List<CourseStructures> sets = new ArrayList<>(automatic == null ? clinical() : automatic());
+    List<CourseStructures> sets = new ArrayList<>(automatic.isEmpty() ? clinical() : automatic());
     sets.addAll(made);
     return share.of(sets);
   }
@@ -214,11 +214,13 @@ public final class CourseData {
   }
 
   private List<CourseStructures> automatic() throws CourseDataException {
-    return automatic == null
-        ? List.of()
-        : List.of(
-            new CourseStructures(
-                automaticSet(automatic), CourseStructures.Origin.AUTOMATIC, AUTOMATIC_SOURCE));
+    List<CourseStructures> sets = new ArrayList<>();
+    for (AutomaticSet found : automatic) {
+      sets.add(
+          new CourseStructures(
+              automaticSet(found), CourseStructures.Origin.AUTOMATIC, AUTOMATIC_SOURCE));
+    }
+    return sets;
   }
 
   private StructureSet automaticSet(AutomaticSet found) throws CourseDataException {

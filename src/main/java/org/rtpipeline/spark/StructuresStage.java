@@ -112,7 +112,9 @@ final class StructuresStage implements CourseStage<StageRows> {
       data.add(new CourseStructures(written, CourseStructures.Origin.CUSTOM, SOURCE), stageKey);
     }
     return new Outcome.Done<>(
-        course.id(), new StageRows(rows(course, stageKey, grid, data.named(set), derived, findings)), findings);
+        course.id(),
+        new StageRows(rows(course, stageKey, grid, data.named(set), derived, findings)),
+        findings);
   }
 
   private static Outcome<StageRows> skipped(Course course, Finding.Code code, String message) {
@@ -129,8 +131,7 @@ final class StructuresStage implements CourseStage<StageRows> {
             || request.definitions().mention(roi.comparedName())) {
           mask(grid, roi)
               .ifPresent(
-                  mask ->
-                      masks.add(new NamedMask(roi.name(), List.of(roi.comparedName()), mask)));
+                  mask -> masks.add(new NamedMask(roi.name(), List.of(roi.comparedName()), mask)));
         }
       }
     }

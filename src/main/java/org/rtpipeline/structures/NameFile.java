@@ -17,9 +17,9 @@ import org.rtpipeline.yaml.YamlText.Sequence;
  *
  * <p>CSV: the header {@code standard_name,roi_name}, or {@code patient_id,standard_name,roi_name}
  * for names of single patients, then one name a line; cells with commas stand in quotes, lines that
- * begin with {@code #} say nothing. YAML: {@code names}, a mapping of standard names to lists of ROI
- * names, or {@code patients}, a mapping of patient ids to such mappings. Text between slashes is a
- * regular expression. A standard name always stands for itself too.
+ * begin with {@code #} say nothing. YAML: {@code names}, a mapping of standard names to lists of
+ * ROI names, or {@code patients}, a mapping of patient ids to such mappings. Text between slashes
+ * is a regular expression. A standard name always stands for itself too.
  */
 final class NameFile {
 
@@ -79,8 +79,7 @@ final class NameFile {
       if (found.size() == cells) {
         add(cells == 3 ? found.get(0) : "", found.get(cells - 2), found.get(cells - 1), i + 1);
       } else {
-        problems.add(
-            "line " + (i + 1) + " has " + found.size() + " cells, expected " + expected);
+        problems.add("line " + (i + 1) + " has " + found.size() + " cells, expected " + expected);
       }
     }
   }
@@ -167,8 +166,7 @@ final class NameFile {
   private void checkForContradictions() {
     Map<String, Map<String, NameEntry>> byPatient = new LinkedHashMap<>();
     for (NameEntry entry : entries) {
-      String spelling =
-          entry.isExpression() ? entry.roiName() : NormalName.of(entry.roiName());
+      String spelling = entry.isExpression() ? entry.roiName() : NormalName.of(entry.roiName());
       NameEntry first =
           byPatient
               .computeIfAbsent(entry.patientId(), id -> new HashMap<>())

@@ -71,10 +71,7 @@ public final class NameMaps implements Serializable {
     String place = source.layer().word() + " " + source.name();
     Map<String, List<NameEntry>> byPatient = new LinkedHashMap<>();
     entries.forEach(
-        entry ->
-            byPatient
-                .computeIfAbsent(entry.patientId(), id -> new ArrayList<>())
-                .add(entry));
+        entry -> byPatient.computeIfAbsent(entry.patientId(), id -> new ArrayList<>()).add(entry));
     byPatient.forEach(
         (patientId, lines) -> {
           NameMap map = new NameMap(place, lines);
@@ -105,8 +102,7 @@ public final class NameMaps implements Serializable {
       Optional<StandardName> standard = of(patientId, roi.name());
       rois.add(standard.map(roi::named).orElse(roi));
       standard.ifPresent(
-          name ->
-              numbers.computeIfAbsent(name.name(), key -> new ArrayList<>()).add(roi.number()));
+          name -> numbers.computeIfAbsent(name.name(), key -> new ArrayList<>()).add(roi.number()));
     }
     List<Finding> findings = new ArrayList<>(set.findings());
     numbers.forEach(

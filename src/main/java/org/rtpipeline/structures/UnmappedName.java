@@ -44,10 +44,7 @@ public record UnmappedName(String name, int courses, int rois, @Nullable String 
         (name, in) ->
             names.add(
                 new UnmappedName(
-                    name,
-                    in.size(),
-                    rois.getOrDefault(name, 0),
-                    maps.nearest(name).orElse(null))));
+                    name, in.size(), rois.getOrDefault(name, 0), maps.nearest(name).orElse(null))));
     names.sort(
         Comparator.comparingInt(UnmappedName::courses)
             .thenComparingInt(UnmappedName::rois)

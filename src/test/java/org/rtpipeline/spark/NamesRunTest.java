@@ -133,8 +133,7 @@ final class NamesRunTest {
 
   @Test
   void mapsOfNowAreAppliedToTheNamesOfEarlierRuns() throws Exception {
-    List<UnmappedName> names =
-        NamesRun.ofOutput(Runs.engine(context, 2), output(), NameMaps.NONE);
+    List<UnmappedName> names = NamesRun.ofOutput(Runs.engine(context, 2), output(), NameMaps.NONE);
 
     assertThat(names)
         .filteredOn(name -> name.name().equals("PTV_High"))

@@ -68,18 +68,18 @@ final class NameMapsTest {
     NameMaps maps =
         NameMaps.of(
             List.of(
-                new NameMaps.Source(NameLayer.SITE, "s.csv", "standard_name,roi_name\nA,x\nB,y\nC,z\n"),
+                new NameMaps.Source(
+                    NameLayer.SITE, "s.csv", "standard_name,roi_name\nA,x\nB,y\nC,z\n"),
                 new NameMaps.Source(NameLayer.COHORT, "c.yaml", "names:\n  D: [y]\n  E: z\n"),
                 new NameMaps.Source(
                     NameLayer.PATIENT, "p.yaml", "patients:\n  P1:\n    F: [/z+/]\n"),
                 new NameMaps.Source(
-                    NameLayer.PATIENT,
-                    "p.csv",
-                    "patient_id,standard_name,roi_name\nP2,G,x\n")));
+                    NameLayer.PATIENT, "p.csv", "patient_id,standard_name,roi_name\nP2,G,x\n")));
 
     assertThat(of(maps, "x")).isEqualTo(new StandardName("A", "site s.csv:2 exact"));
     assertThat(of(maps, "y")).isEqualTo(new StandardName("D", "cohort c.yaml:2 exact"));
-    assertThat(of(maps, "z")).isEqualTo(new StandardName("F", "patient p.yaml:3 regular expression"));
+    assertThat(of(maps, "z"))
+        .isEqualTo(new StandardName("F", "patient p.yaml:3 regular expression"));
     assertThat(maps.of("P2", "z").orElseThrow().name()).isEqualTo("E");
     assertThat(maps.of("P2", "x").orElseThrow().rule()).isEqualTo("patient p.csv:2 exact");
   }
@@ -110,7 +110,9 @@ final class NameMapsTest {
                 NameMaps.of(
                     List.of(
                         new NameMaps.Source(
-                            NameLayer.SITE, "s.csv", "standard_name,roi_name\nA,the x\nB,The_X\n"))))
+                            NameLayer.SITE,
+                            "s.csv",
+                            "standard_name,roi_name\nA,the x\nB,The_X\n"))))
         .withMessageContaining("lines 2 and 3 give The_X two names, A and B");
   }
 
