@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,15 @@ final class MixedRunTest {
                     .mapToInt(Integer::intValue)
                     .sum());
     assertThat(lines).filteredOn(line -> line.contains("TWICE-DAILY,")).hasSize(4);
+  }
+
+  @Test
+  void w29SumsOfDosesAreResultsAndNoPlanOrDoseIsWritten() throws Exception {
+    assertThat(Runs.rows(context, output, "dvh", "dose_rule"))
+        .contains("{dose_rule=PLANS_SUMMED}", "{dose_rule=BEAM_DOSES_SUMMED}");
+    try (Stream<Path> files = Files.walk(output)) {
+      assertThat(files).noneMatch(file -> file.toString().endsWith(".dcm"));
+    }
   }
 
   @Test

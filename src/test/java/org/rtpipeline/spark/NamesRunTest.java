@@ -3,6 +3,7 @@ package org.rtpipeline.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,7 +36,7 @@ final class NamesRunTest {
   private static final String DERIVED =
       """
       custom_structures:
-        - name: Ring
+        - name: SpinalCord
           source_structures: [PTV_7000]
           ring: {inner_mm: 0, outer_mm: 5}
       """;
@@ -118,6 +119,17 @@ final class NamesRunTest {
         .containsExactly(
             "{outcome=DONE, patient_id=PHANTOM-0001}",
             "{outcome=SKIPPED, patient_id=PHANTOM-0002}");
+  }
+
+  @Test
+  void w05ARegionStaysInTheExportThoughAnotherPatientHasOneOfItsName() throws Exception {
+    List<String> lines =
+        Files.readAllLines(folder.resolve("out").resolve("_RESULTS/dvh_metrics.csv"));
+    List<String> cords = lines.stream().filter(line -> line.contains(",SpinalCord,")).toList();
+
+    assertThat(cords)
+        .anyMatch(line -> line.startsWith("PHANTOM-0001,") && line.contains(",Custom,"))
+        .anyMatch(line -> line.startsWith("PHANTOM-0002,") && !line.contains(",Custom,"));
   }
 
   @Test

@@ -290,7 +290,8 @@ final class SegmentationStageTest {
         costs,
         2,
         new AutomaticPass.Work(
-            new AutomaticData(CourseSource.unnamed(HadoopStreams.of(context)),
+            new AutomaticData(
+                CourseSource.unnamed(HadoopStreams.of(context)),
                 folder.resolve("output").toUri().toString(),
                 context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()))),
             new AutomaticFiles(OutputOptions.STANDARD),
