@@ -29,6 +29,9 @@ final class RadiomicsExport {
   static final String REGIONS = "radiomics_diagnostics";
   static final String FEATURES = "radiomics";
 
+  /** File of the features on CT. */
+  static final String CT_FILE = "radiomics_ct";
+
   /** Columns of table {@code radiomics_diagnostics} that are read, in the order of the sort. */
   static final ReadColumns REGION =
       ReadColumns.texts(
@@ -191,7 +194,7 @@ final class RadiomicsExport {
       columns.add(new ExportColumn(feature, Column.Type.DOUBLE, row -> row.cell(at)));
     }
     cohort(columns, modality);
-    String file = modality.equals("CT") ? "radiomics_ct" : "radiomics_mr";
+    String file = modality.equals("CT") ? CT_FILE : "radiomics_mr";
     return new ExportTable(file, sources, -1, columns);
   }
 

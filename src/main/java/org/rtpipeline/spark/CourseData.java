@@ -10,8 +10,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.rtpipeline.dicom.ContrastAgentReader;
 import org.rtpipeline.dicom.DicomException;
+import org.rtpipeline.dicom.DoseDetailReader;
+import org.rtpipeline.dicom.ImageDetailReader;
 import org.rtpipeline.dicom.ImageSeriesReader;
+import org.rtpipeline.dicom.PlanDetailReader;
 import org.rtpipeline.dicom.ReadDose;
 import org.rtpipeline.dicom.ReadVolume;
 import org.rtpipeline.dicom.RtDoseReader;
@@ -25,11 +29,14 @@ import org.rtpipeline.dvh.DoseSum;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;
+import org.rtpipeline.model.DoseDetail;
 import org.rtpipeline.model.DoseGrid;
 import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.ImageDetail;
 import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.InstanceHeader;
 import org.rtpipeline.model.Plan;
+import org.rtpipeline.model.PlanDetail;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TreatmentRecord;
 import org.rtpipeline.structures.NameMaps;
@@ -257,6 +264,14 @@ public final class CourseData {
     return read(series.instances().get(0), StudyContextReader::read);
   }
 
+  /** Whether the planning CT names a contrast agent; empty when there is none to read. */
+  Optional<Boolean> isContrastAgentNamed() throws CourseDataException {
+    ImageSeries series = course.planningCt();
+    return series == null || series.instances().isEmpty()
+        ? Optional.empty()
+        : Optional.of(read(series.instances().get(0), ContrastAgentReader::isNamed));
+  }
+
   /** What objects made of the dose that counts repeat of its study. */
   StudyContext studyOfDose() throws CourseDataException {
     InstanceHeader first =
@@ -286,6 +301,26 @@ public final class CourseData {
       plans.put(header.sopInstanceUid(), known);
     }
     return known;
+  }
+
+  /** A plan of the course with all that metadata tell of it; read anew each time. */
+  PlanDetail planDetail(InstanceHeader header) throws CourseDataException {
+    use(header);
+    PlanDetail detail = read(header, PlanDetailReader::read);
+    plans.putIfAbsent(header.sopInstanceUid(), detail.plan());
+    return detail;
+  }
+
+  /** What the header of a dose of the course says; read anew each time. */
+  DoseDetail doseDetail(InstanceHeader header) throws CourseDataException {
+    use(header);
+    return read(header, DoseDetailReader::read);
+  }
+
+  /** What the header of an image of the course says; read anew each time. */
+  ImageDetail imageDetail(InstanceHeader header) throws CourseDataException {
+    use(header);
+    return read(header, ImageDetailReader::read);
   }
 
   /** A treatment record of the course. */

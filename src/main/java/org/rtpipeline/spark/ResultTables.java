@@ -5,14 +5,17 @@ import org.rtpipeline.dvh.DvhConstraintRow;
 import org.rtpipeline.dvh.DvhCurveRow;
 import org.rtpipeline.dvh.DvhMetricRow;
 import org.rtpipeline.dvh.DvhRow;
+import org.rtpipeline.metadata.BeamRow;
 import org.rtpipeline.metadata.DeliveryRow;
 import org.rtpipeline.metadata.FractionRow;
+import org.rtpipeline.metadata.MetadataRow;
 import org.rtpipeline.model.TableSchema;
 import org.rtpipeline.organize.CourseLinkRow;
 import org.rtpipeline.organize.CourseRow;
 import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
+import org.rtpipeline.qc.BodyRegionRow;
 import org.rtpipeline.qc.QcRow;
 import org.rtpipeline.qc.QcSummaryRow;
 import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
@@ -33,11 +36,14 @@ final class ResultTables {
           FindingRow.SCHEMA,
           OutcomeRow.SCHEMA,
           SegmentationRow.SCHEMA,
+          MetadataRow.SCHEMA,
+          BeamRow.SCHEMA,
           FractionRow.SCHEMA,
           DeliveryRow.SCHEMA,
           QcRow.SCHEMA,
           QcSummaryRow.SCHEMA,
           StructureNameRow.SCHEMA,
+          BodyRegionRow.SCHEMA,
           DerivedStructureRow.SCHEMA,
           DvhRow.SCHEMA,
           DvhCurveRow.SCHEMA,

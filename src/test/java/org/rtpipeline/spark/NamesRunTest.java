@@ -69,6 +69,7 @@ final class NamesRunTest {
         plain.dvh(),
         plain.radiomics(),
         plain.patientIds(),
+        plain.personal(),
         plain.export(),
         plain.configuration());
   }

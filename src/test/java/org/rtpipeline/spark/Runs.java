@@ -14,6 +14,7 @@ import org.rtpipeline.config.RequestedStage;
 import org.rtpipeline.config.ResolvedConfiguration;
 import org.rtpipeline.config.Selection;
 import org.rtpipeline.dvh.DvhRequest;
+import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.radiomics.ParameterSet;
@@ -72,6 +73,18 @@ final class Runs {
             List.of(RequestedStage.METADATA, RequestedStage.DVH), "*", Selection.Which.ALL));
   }
 
+  /** Automatic structures, checks and dose-volume histograms of all courses. */
+  static RunRequest withChecks(Path input, Path output) {
+    return request(
+        input,
+        output,
+        EnumSet.of(StageName.SEGMENTATION, StageName.QC, StageName.DVH),
+        new Selection(
+            List.of(RequestedStage.SEGMENTATION, RequestedStage.QC, RequestedStage.DVH),
+            "*",
+            Selection.Which.ALL));
+  }
+
   private static RunRequest request(
       Path input, Path output, Set<StageName> stages, Selection selection) {
     return new RunRequest(
@@ -86,6 +99,7 @@ final class Runs {
         DvhRequest.STANDARD,
         radiomics(),
         PatientIds.kept(),
+        PersonalData.DROP,
         new ExportOptions(Set.of(ExportOptions.Format.CSV, ExportOptions.Format.HTML), 1000, 10),
         new ResolvedConfiguration("", "no configuration"));
   }
