@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
       "  submit/local plan --input DICOM --output RESULTS",
       "                                                  what that would do here",
       "  submit/local jobs/nightly.conf --only-failed    what did not finish last night",
+      "  submit/local names --input DICOM                ROI names without a standard name",
       "  submit/local radiomics --image A.nii.gz --mask B.nii.gz --output F.csv",
       "                                                  features of one region of one image",
       ""
@@ -56,6 +57,7 @@ public final class Main {
             .addSubcommand(new ValidateCommand())
             .addSubcommand(new PhantomCommand(rooms))
             .addSubcommand(new ExportCommand(rooms))
+            .addSubcommand(new NamesCommand(rooms))
             .addSubcommand(new RadiomicsCommand())
             .addSubcommand(new MigrateConfigCommand())
             .addSubcommand(new DoctorCommand(rooms))
@@ -78,6 +80,7 @@ public final class Main {
             "validate",
             "phantom",
             "export",
+            "names",
             "radiomics",
             "migrate-config",
             "doctor",

@@ -8,6 +8,7 @@ import org.rtpipeline.config.PhantomSection;
 import org.rtpipeline.report.ExportSummary;
 import org.rtpipeline.spark.RunPlan;
 import org.rtpipeline.spark.RunSummary;
+import org.rtpipeline.structures.UnmappedName;
 
 /** The work behind the commands: the one place where the command line meets the other packages. */
 interface Rooms {
@@ -46,6 +47,15 @@ interface Rooms {
    * @return one line each, for a person
    */
   List<String> segmentation(Job job);
+
+  /**
+   * The ROI names that no name map of a job knows, in its input, or without one in its output.
+   *
+   * @param job checked
+   * @throws CommandException when input or output cannot be used
+   * @throws ConfigurationException when the site key cannot be used
+   */
+  List<UnmappedName> unmappedNames(Job job) throws CommandException, ConfigurationException;
 
   /**
    * Writes a cohort of phantoms and the table of its truth.

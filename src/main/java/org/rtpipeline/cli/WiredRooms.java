@@ -17,12 +17,14 @@ import org.rtpipeline.report.ExportSummary;
 import org.rtpipeline.spark.CohortRun;
 import org.rtpipeline.spark.ExportRun;
 import org.rtpipeline.spark.InputException;
+import org.rtpipeline.spark.NamesRun;
 import org.rtpipeline.spark.RunPlan;
 import org.rtpipeline.spark.RunRequest;
 import org.rtpipeline.spark.RunSummary;
 import org.rtpipeline.spark.SegmentationDoctor;
 import org.rtpipeline.spark.SparkEngine;
 import org.rtpipeline.store.OutputHeldException;
+import org.rtpipeline.structures.UnmappedName;
 
 /** The commands' work done by the packages of the product. */
 final class WiredRooms implements Rooms {
@@ -61,10 +63,26 @@ final class WiredRooms implements Rooms {
 
   @Override
   public RunPlan plan(Job job) throws CommandException, ConfigurationException {
-    Path keyFile = Path.of(job.privacy().keyFile());
-    byte[] siteKey = Files.exists(keyFile) ? SiteKey.bytes(keyFile) : NO_KEY_YET;
+    byte[] siteKey = keyIfMade(job);
     try (SparkEngine engine = engines.start(job.engine())) {
       return RunPlan.of(engine, RunRequest.of(job, siteKey));
+    } catch (InputException unusable) {
+      throw mistake(unusable);
+    }
+  }
+
+  private static byte[] keyIfMade(Job job) throws ConfigurationException {
+    Path keyFile = Path.of(job.privacy().keyFile());
+    return Files.exists(keyFile) ? SiteKey.bytes(keyFile) : NO_KEY_YET;
+  }
+
+  @Override
+  public List<UnmappedName> unmappedNames(Job job) throws CommandException, ConfigurationException {
+    byte[] siteKey = keyIfMade(job);
+    try (SparkEngine engine = engines.start(job.engine())) {
+      return job.input().isEmpty()
+          ? NamesRun.ofOutput(engine, job.output(), job.structures().names())
+          : NamesRun.ofInput(engine, RunRequest.of(job, siteKey));
     } catch (InputException unusable) {
       throw mistake(unusable);
     }

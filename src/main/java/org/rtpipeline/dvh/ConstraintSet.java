@@ -39,6 +39,12 @@ public record ConstraintSet(String name, List<DoseConstraint> constraints) imple
     return new ConstraintSet(name, constraints);
   }
 
+  /** The constraints about a region: by its own name, and when none is, by its standard name. */
+  List<DoseConstraint> about(RoiName roi) {
+    List<DoseConstraint> byName = about(roi.name());
+    return byName.isEmpty() ? about(roi.comparedName()) : byName;
+  }
+
   /** The constraints about regions of a name. */
   public List<DoseConstraint> about(String roiName) {
     return constraints.stream().filter(constraint -> constraint.isAbout(roiName)).toList();

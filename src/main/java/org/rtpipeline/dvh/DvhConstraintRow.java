@@ -46,7 +46,7 @@ public record DvhConstraintRow(
   /** Rows of all constraints of a set that are about a region. */
   public static List<DvhConstraintRow> of(
       RowHead head, RoiName roi, DvhSource source, ConstraintSet set, MetricSource from) {
-    return set.about(roi.name()).stream()
+    return set.about(roi).stream()
         .map(
             constraint ->
                 new DvhConstraintRow(
@@ -57,7 +57,7 @@ public record DvhConstraintRow(
   /** The same for a region that was not computed. */
   static List<DvhConstraintRow> notComputed(
       RowHead head, RoiName roi, DvhSource source, ConstraintSet set, String reason) {
-    return set.about(roi.name()).stream()
+    return set.about(roi).stream()
         .map(
             constraint ->
                 new DvhConstraintRow(

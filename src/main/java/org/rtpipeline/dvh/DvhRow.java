@@ -11,6 +11,7 @@ import org.rtpipeline.model.Column;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.RowHead;
+import org.rtpipeline.model.StandardName;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.model.TableSchema;
 
@@ -145,6 +146,7 @@ public record DvhRow(
         Column.Type.TEXT,
         "ROI name (3006,0026) as it stands",
         row -> row.roi.name());
+    columns.addAll(StandardName.columns(row -> row.roi.standardName()));
     add(
         columns,
         "roi_type",

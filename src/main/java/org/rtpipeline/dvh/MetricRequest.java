@@ -80,8 +80,7 @@ public record MetricRequest(
       RoiDoseVolume volume,
       @Nullable RoiDoseVolume everything) {
     MetricSource from =
-        new MetricSource(
-            volume, everything, source.prescription(), fractions, alphaBetaGy(roi.name()));
+        new MetricSource(volume, everything, source.prescription(), fractions, alphaBetaGy(roi));
     List<TableRecord> rows = new ArrayList<>();
     metrics.forEach(metric -> rows.add(DvhMetricRow.of(head, roi, source, metric, from)));
     constraints.forEach(set -> rows.addAll(DvhConstraintRow.of(head, roi, source, set, from)));
@@ -105,9 +104,10 @@ public record MetricRequest(
     return rows;
   }
 
-  private double alphaBetaGy(String roiName) {
-    return alphaBetas.stream()
-        .filter(ratio -> ratio.isAbout(roiName))
+  /** By the region's own name, and when no ratio is about that, by its standard name. */
+  private double alphaBetaGy(RoiName roi) {
+    return Stream.of(roi.name(), roi.comparedName())
+        .flatMap(name -> alphaBetas.stream().filter(ratio -> ratio.isAbout(name)))
         .mapToDouble(AlphaBeta::gy)
         .findFirst()
         .orElse(Double.NaN);

@@ -3,6 +3,7 @@ package org.rtpipeline.dvh;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.model.Roi;
+import org.rtpipeline.model.StandardName;
 
 /**
  * Which region a row is about.
@@ -12,13 +13,33 @@ import org.rtpipeline.model.Roi;
  * @param interpretedType RT ROI interpreted type; null when absent
  * @param touchesImageBorder whether contours reach the border of the planning image; null when
  *     there is no image
+ * @param standardName the name by which it is compared with others; null when no map knows it
  */
 public record RoiName(
-    int number, String name, @Nullable String interpretedType, @Nullable Boolean touchesImageBorder)
+    int number,
+    String name,
+    @Nullable String interpretedType,
+    @Nullable Boolean touchesImageBorder,
+    @Nullable StandardName standardName)
     implements Serializable {
+
+  /** A region under no standard name. */
+  public RoiName(
+      int number,
+      String name,
+      @Nullable String interpretedType,
+      @Nullable Boolean touchesImageBorder) {
+    this(number, name, interpretedType, touchesImageBorder, null);
+  }
 
   /** The name of a region. */
   public static RoiName of(Roi roi, @Nullable Boolean touchesImageBorder) {
-    return new RoiName(roi.number(), roi.name(), roi.interpretedType(), touchesImageBorder);
+    return new RoiName(
+        roi.number(), roi.name(), roi.interpretedType(), touchesImageBorder, roi.standardName());
+  }
+
+  /** The standard name when it has one, else the name as it stands. */
+  public String comparedName() {
+    return standardName == null ? name : standardName.name();
   }
 }

@@ -83,6 +83,7 @@ public record Finding(Level level, Code code, String subject, String message)
     EMPTY_ROI_NAME,
     DUPLICATE_ROI_NUMBER,
     DUPLICATE_ROI_NAME,
+    DUPLICATE_STANDARD_NAME,
     VALUE_TOO_LONG,
     CONTOUR_POINT_COUNT,
     CONTOUR_NOT_TRIPLETS,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param generationAlgorithm ROI generation algorithm (3006,0036); null when absent
  * @param frameOfReferenceUid referenced frame of reference (3006,0024); null when absent
  * @param contours in the order of the object
+ * @param standardName the name by which it is compared with others; null when no map knows it
  */
 public record Roi(
     int number,
@@ -21,11 +22,40 @@ public record Roi(
     @Nullable String interpretedType,
     @Nullable String generationAlgorithm,
     @Nullable String frameOfReferenceUid,
-    List<Contour> contours)
+    List<Contour> contours,
+    @Nullable StandardName standardName)
     implements Serializable {
 
   /** Copies the list of contours. */
   public Roi {
     contours = List.copyOf(contours);
+  }
+
+  /** A region as its object has it, under no standard name. */
+  public Roi(
+      int number,
+      String name,
+      @Nullable String interpretedType,
+      @Nullable String generationAlgorithm,
+      @Nullable String frameOfReferenceUid,
+      List<Contour> contours) {
+    this(number, name, interpretedType, generationAlgorithm, frameOfReferenceUid, contours, null);
+  }
+
+  /** The same region under a standard name. */
+  public Roi named(StandardName standard) {
+    return new Roi(
+        number,
+        name,
+        interpretedType,
+        generationAlgorithm,
+        frameOfReferenceUid,
+        contours,
+        standard);
+  }
+
+  /** The standard name when it has one, else the name as it stands. */
+  public String comparedName() {
+    return standardName == null ? name : standardName.name();
   }
 }

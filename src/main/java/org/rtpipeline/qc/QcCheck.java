@@ -56,6 +56,8 @@ public enum QcCheck {
   EMPTY_ROI(QcGroup.STRUCTURES, "regions without contours"),
   /** Two regions of a set have one name. */
   DUPLICATE_ROI_NAME(QcGroup.STRUCTURES, "regions with one name"),
+  /** Two regions of a course have one standard name. */
+  DUPLICATE_STANDARD_NAME(QcGroup.STRUCTURES, "regions with one standard name"),
   /** Contours lie on slices of the planning CT. */
   CONTOUR_OFF_SLICE(QcGroup.STRUCTURES, "contours between slices"),
   /** The planning CT shows a region of the body. */
@@ -69,7 +71,7 @@ public enum QcCheck {
   /** Every beam ended normally. */
   TERMINATION(QcGroup.FRACTIONS, "termination of beams"),
   /** The volume of a region is like that of others of its name. */
-  ROI_VOLUME_OUTLIER(QcGroup.COHORT, "volume beside regions of the same name");
+  ROI_VOLUME_OUTLIER(QcGroup.COHORT, "volume beside regions of the same standard name");
 
   private final QcGroup group;
   private final String meaning;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Contour;
@@ -38,6 +39,7 @@ final class StructureChecks {
     }
     StructureChecks checks = new StructureChecks(course);
     course.structureSets().forEach(checks::check);
+    checks.standardNames();
     return checks.results;
   }
 
@@ -92,6 +94,49 @@ final class StructureChecks {
             set.sopInstanceUid(),
             shared.isEmpty() ? "none" : String.join("; ", shared),
             "each name once, without regard to case"));
+  }
+
+  /**
+   * Regions of the course under one standard name: two of a set, or two of other names in different
+   * sets. A region that every version of a set has under one name is one region.
+   */
+  private void standardNames() {
+    Map<String, Set<String>> regions = new TreeMap<>();
+    Map<String, Set<String>> names = new TreeMap<>();
+    Set<String> shared = new TreeSet<>();
+    for (StructureSet set : course.structureSets()) {
+      Set<String> ofSet = new TreeSet<>();
+      for (Roi roi : set.rois()) {
+        if (roi.standardName() != null) {
+          String standard = roi.standardName().name();
+          regions.computeIfAbsent(standard, key -> new TreeSet<>()).add(subject(set, roi));
+          names.computeIfAbsent(standard, key -> new TreeSet<>()).add(roi.name());
+          if (!ofSet.add(standard)) {
+            shared.add(standard);
+          }
+        }
+      }
+    }
+    names.forEach(
+        (standard, own) -> {
+          if (own.size() > 1) {
+            shared.add(standard);
+          }
+        });
+    for (String standard : shared) {
+      results.add(
+          new QcResult(
+              QcCheck.DUPLICATE_STANDARD_NAME,
+              QcLevel.WARNING,
+              course.key(),
+              standard
+                  + ": "
+                  + String.join(", ", names.getOrDefault(standard, Set.of()))
+                  + " ("
+                  + String.join(", ", regions.getOrDefault(standard, Set.of()))
+                  + ")",
+              "one region"));
+    }
   }
 
   private void onImage(StructureSet set, Roi roi, VoxelGrid grid) {

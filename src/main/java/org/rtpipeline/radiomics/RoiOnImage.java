@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.model.Column;
+import org.rtpipeline.model.StandardName;
 
 /**
  * Which region of which image a row is about.
@@ -18,6 +19,7 @@ import org.rtpipeline.model.Column;
  * @param modality of the image
  * @param mode whose habits are followed
  * @param parameters name of the parameter set
+ * @param standardName the name by which it is compared with others; null when no map knows it
  */
 public record RoiOnImage(
     String structureSetUid,
@@ -26,9 +28,32 @@ public record RoiOnImage(
     String roiName,
     String seriesUid,
     String modality,
-    RadiomicsMode mode,
-    String parameters)
+      RadiomicsMode mode,
+      String parameters,
+      @Nullable StandardName standardName)
     implements Serializable {
+
+  /** A region under no standard name. */
+  public RoiOnImage(
+      String structureSetUid,
+      String segmentationSource,
+      int roiNumber,
+      String roiName,
+      String seriesUid,
+      String modality,
+      RadiomicsMode mode,
+      String parameters) {
+    this(
+        structureSetUid,
+        segmentationSource,
+        roiNumber,
+        roiName,
+        seriesUid,
+        modality,
+        mode,
+        parameters,
+        null);
+  }
 
   /** Columns that make a region of an image unique. */
   static final List<String> KEY =
@@ -44,7 +69,8 @@ public record RoiOnImage(
         seriesUid,
         modality,
         mode,
-        changed);
+        changed,
+        standardName);
   }
 
   /** The columns of tables whose rows are about a region of an image. */
@@ -68,6 +94,7 @@ public record RoiOnImage(
             "ROI number (3006,0022)",
             r -> of.apply(r).roiNumber));
     columns.add(text("roi_name", "ROI name (3006,0026)", r -> of.apply(r).roiName));
+    columns.addAll(StandardName.columns(r -> of.apply(r).standardName));
     columns.add(text("series_uid", "Series Instance UID of the image", r -> of.apply(r).seriesUid));
     columns.add(text("modality", "Modality of the image", r -> of.apply(r).modality));
     columns.add(

@@ -38,7 +38,8 @@ public final class Exports {
           "dvh_user_metrics",
           "findings",
           "outcomes",
-          "qc");
+          "qc",
+          "structure_names");
 
   private Exports() {}
 

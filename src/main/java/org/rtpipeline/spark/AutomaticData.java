@@ -6,17 +6,16 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
-import org.rtpipeline.dicom.StreamOpener;
 import org.rtpipeline.model.Course;
 
 /**
  * Data of courses whose only structures are those that this run has found.
  *
- * @param streams opens files
+ * @param source opens files, names regions
  * @param outputUri root of the output
  */
 record AutomaticData(
-    StreamOpener streams, String outputUri, Broadcast<SerializableConfiguration> hadoop)
+    CourseSource source, String outputUri, Broadcast<SerializableConfiguration> hadoop)
     implements Serializable {
 
   /** The folder of a segmentation. */
@@ -37,7 +36,7 @@ record AutomaticData(
   CourseData of(Course course, List<Segmented> found) {
     return CourseData.ofAutomatic(
         course,
-        streams,
+        source,
         found.stream()
             .map(
                 one ->

@@ -18,7 +18,10 @@ final class CohortChecks {
 
   private CohortChecks() {}
 
-  /** Rows of the regions whose volume is unlike that of others of their name and source. */
+  /**
+   * Rows of the regions whose volume is unlike that of others of their standard name, else of their
+   * name, and source.
+   */
   static JavaRDD<TableRecord> volumes(JavaRDD<StageResult<StageRows>> results, int partitions) {
     return results
         .flatMapToPair(CohortChecks::regions)
@@ -48,13 +51,13 @@ final class CohortChecks {
         ? Stream.empty()
         : Stream.of(
             new Tuple2<>(
-                row.roi().name().toLowerCase(Locale.ROOT)
+                row.roi().comparedName().toLowerCase(Locale.ROOT)
                     + "\n"
                     + row.source().structures().segmentationSource(),
                 new RegionVolume(
                     row.head(),
                     row.source().structures().uid() + "#" + row.roi().number(),
-                    row.roi().name(),
+                    row.roi().comparedName(),
                     volumeCm3.getAsDouble())));
   }
 

@@ -185,7 +185,11 @@ public final class CohortRun {
     int last = stages.size() - 1;
     StageName lastStage = last < 0 ? StageName.ORGANIZE : stages.get(last).name();
     return layout
-        .results(courses, stages, streams, request.onBug())
+        .results(
+            courses,
+            stages,
+            new CourseSource(streams, request.structures().names()),
+            request.onBug())
         .map(
             result -> {
               if (result.stage() == lastStage) {

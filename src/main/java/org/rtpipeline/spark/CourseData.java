@@ -40,6 +40,7 @@ import org.rtpipeline.model.PlanDetail;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TreatmentRecord;
 import org.rtpipeline.segmentation.ImageKind;
+import org.rtpipeline.structures.NameMaps;
 
 /**
  * The objects of one course, each read when a stage first asks for it and kept until the course is
@@ -49,6 +50,7 @@ public final class CourseData {
 
   private final Course course;
   private final DigestingStreams streams;
+  private final NameMaps names;
   private final Map<String, StructureSet> structureSets = new TreeMap<>();
   private final Map<String, Plan> plans = new TreeMap<>();
   private final List<CourseStructures> made = new ArrayList<>();
@@ -63,32 +65,38 @@ public final class CourseData {
   /** Objects that the stage at work has asked for, by SOP instance UID. */
   private final Map<String, InstanceHeader> used = new TreeMap<>();
 
-  /** Data of a course, read through an opener. */
+  /** Data of a course, read through an opener; no region has a standard name. */
   public CourseData(Course course, StreamOpener streams) {
-    this(course, streams, List.of(), RegionShare.ALL, new RegionResults());
+    this(course, CourseSource.unnamed(streams));
+  }
+
+  /** Data of a course. */
+  CourseData(Course course, CourseSource source) {
+    this(course, source, List.of(), RegionShare.ALL, new RegionResults());
   }
 
   private CourseData(
       Course course,
-      StreamOpener streams,
+      CourseSource source,
       List<AutomaticSet> automatic,
       RegionShare share,
       RegionResults regions) {
     this.course = course;
-    this.streams = new DigestingStreams(streams);
+    this.streams = new DigestingStreams(source.streams());
+    this.names = source.names();
     this.automatic = List.copyOf(automatic);
     this.share = share;
     this.regions = regions;
   }
 
   /** Data of a course that shows only a share of its regions. */
-  static CourseData ofShare(Course course, StreamOpener streams, RegionShare share) {
-    return new CourseData(course, streams, List.of(), share, new RegionResults());
+  static CourseData ofShare(Course course, CourseSource source, RegionShare share) {
+    return new CourseData(course, source, List.of(), share, new RegionResults());
   }
 
   /** Data of a course some of whose regions have been computed before. */
-  static CourseData knowing(Course course, StreamOpener streams, RegionResults regions) {
-    return new CourseData(course, streams, List.of(), RegionShare.ALL, regions);
+  static CourseData knowing(Course course, CourseSource source, RegionResults regions) {
+    return new CourseData(course, source, List.of(), RegionShare.ALL, regions);
   }
 
   /**
@@ -101,8 +109,8 @@ public final class CourseData {
   record AutomaticSet(SegmentationTarget target, String uri, String stageKey) {}
 
   /** Data of a course whose only structures are those that were found in its images. */
-  static CourseData ofAutomatic(Course course, StreamOpener streams, List<AutomaticSet> automatic) {
-    return new CourseData(course, streams, automatic, RegionShare.ALL, new RegionResults());
+  static CourseData ofAutomatic(Course course, CourseSource source, List<AutomaticSet> automatic) {
+    return new CourseData(course, source, automatic, RegionShare.ALL, new RegionResults());
   }
 
   /**
@@ -142,7 +150,32 @@ public final class CourseData {
       inputs.add(new StageKey.Input("segmentation", course.id().key(), set.stageKey()));
     }
     inputs.addAll(madeFrom);
+    inputs.addAll(standardNames());
     return StageKey.of(stage.name(), stage.configuration(), inputs);
+  }
+
+  /** What the name maps say of the regions asked for: other lines of a map change no key. */
+  private List<StageKey.Input> standardNames() {
+    List<StructureSet> asked = new ArrayList<>();
+    structureSets.forEach(
+        (key, set) -> {
+          if (used.containsKey(key) || !automatic.isEmpty()) {
+            asked.add(set);
+          }
+        });
+    made.forEach(structures -> asked.add(structures.set()));
+    return asked.stream()
+        .flatMap(
+            set ->
+                set.rois().stream()
+                    .filter(roi -> roi.standardName() != null)
+                    .map(
+                        roi ->
+                            new StageKey.Input(
+                                "standard name",
+                                set.sopInstanceUid() + "#" + roi.number(),
+                                String.valueOf(roi.standardName()))))
+        .toList();
   }
 
   /** What is known of single regions. */
@@ -155,7 +188,7 @@ public final class CourseData {
     use(header);
     StructureSet known = structureSets.get(header.sopInstanceUid());
     if (known == null) {
-      known = read(header, RtStructReader::read);
+      known = named(read(header, RtStructReader::read));
       structureSets.put(header.sopInstanceUid(), known);
     }
     return known;
@@ -205,7 +238,7 @@ public final class CourseData {
     StructureSet known = structureSets.get(found.uri());
     if (known == null) {
       try (InputStream in = streams.open(found.uri())) {
-        known = RtStructReader.read(found.uri(), in);
+        known = named(RtStructReader.read(found.uri(), in));
       } catch (DicomException e) {
         throw unusable(e, course.id().key());
       } catch (IOException e) {
@@ -219,6 +252,11 @@ public final class CourseData {
       structureSets.put(found.uri(), known);
     }
     return known;
+  }
+
+  /** A structure set of the course whose regions have their standard names. */
+  StructureSet named(StructureSet set) {
+    return names.named(course.patientId(), set);
   }
 
   /** What objects made of the planning CT repeat of its study. */
@@ -258,7 +296,8 @@ public final class CourseData {
    * @param stageKey key of that stage, on which all that is made of them depends
    */
   void add(CourseStructures structures, String stageKey) {
-    made.add(structures);
+    made.add(
+        new CourseStructures(named(structures.set()), structures.origin(), structures.source()));
     madeFrom.add(new StageKey.Input("structures", course.id().key(), stageKey));
   }
 

@@ -12,7 +12,6 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.rtpipeline.config.EngineOptions.OnBug;
-import org.rtpipeline.dicom.StreamOpener;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
 import scala.Tuple2;
@@ -92,13 +91,13 @@ final class CourseLayout {
   JavaRDD<StageResult<StageRows>> results(
       JavaRDD<Course> courses,
       List<CourseStage<StageRows>> stages,
-      StreamOpener streams,
+      CourseSource source,
       OnBug onBug) {
     if (shares.isEmpty()) {
-      return Stages.run(courses, stages, streams, onBug);
+      return Stages.over(courses, stages, source, onBug);
     }
     return courses.zipPartitions(
-        regions(courses, stages, streams, onBug).partitionBy(partitioner),
+        regions(courses, stages, source, onBug).partitionBy(partitioner),
         (own, regions) -> {
           Map<CourseId, RegionResults> known = known(regions);
           return new OutcomeIterator<>(
@@ -107,7 +106,7 @@ final class CourseLayout {
               (PassData)
                   course ->
                       CourseData.knowing(
-                          course, streams, known.getOrDefault(course.id(), new RegionResults())),
+                          course, source, known.getOrDefault(course.id(), new RegionResults())),
               onBug);
         });
   }
@@ -124,7 +123,7 @@ final class CourseLayout {
   private JavaPairRDD<CourseId, RegionResults> regions(
       JavaRDD<Course> courses,
       List<CourseStage<StageRows>> stages,
-      StreamOpener streams,
+      CourseSource source,
       OnBug onBug) {
     Map<CourseId, Integer> cut = shares();
     List<CourseStage<StageRows>> perRegion = new ArrayList<>(stages);
@@ -138,7 +137,7 @@ final class CourseLayout {
         .mapToPair(
             part ->
                 new Tuple2<>(
-                    part._1().id(), regions(part._1(), part._2(), perRegion, streams, onBug)));
+                    part._1().id(), regions(part._1(), part._2(), perRegion, source, onBug)));
   }
 
   private static Stream<Tuple2<Course, RegionShare>> parts(Course course, int count) {
@@ -151,9 +150,9 @@ final class CourseLayout {
       Course course,
       RegionShare share,
       List<CourseStage<StageRows>> stages,
-      StreamOpener streams,
+      CourseSource source,
       OnBug onBug) {
-    CourseData data = CourseData.ofShare(course, streams, share);
+    CourseData data = CourseData.ofShare(course, source, share);
     new OutcomeIterator<>(List.of(course).iterator(), stages, (PassData) only -> data, onBug)
         .forEachRemaining(result -> {});
     return data.regions();

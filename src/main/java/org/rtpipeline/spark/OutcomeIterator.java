@@ -34,7 +34,7 @@ final class OutcomeIterator<T extends Serializable> implements Iterator<StageRes
       List<? extends CourseStage<T>> stages,
       StreamOpener streams,
       OnBug onBug) {
-    this(courses, stages, (PassData) course -> new CourseData(course, streams), onBug);
+    this(courses, stages, CourseSource.unnamed(streams), onBug);
   }
 
   OutcomeIterator(

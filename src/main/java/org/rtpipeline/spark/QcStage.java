@@ -23,6 +23,7 @@ import org.rtpipeline.qc.QcCourse;
 import org.rtpipeline.qc.QcResult;
 import org.rtpipeline.qc.QcRow;
 import org.rtpipeline.qc.QcSummaryRow;
+import org.rtpipeline.structures.StructureNameRow;
 
 /** Checks of the objects of a course: one row each, and one for the course as a whole. */
 final class QcStage implements CourseStage<StageRows> {
@@ -49,6 +50,10 @@ final class QcStage implements CourseStage<StageRows> {
         ReadObjects.of(course.objects().records(), data::record, findings);
     QcCourse checked =
         new QcCourse(course, ct(data, findings), dose(data, findings), plans, sets, records);
+    sets.stream()
+        .flatMap(set -> set.findings().stream())
+        .filter(finding -> finding.code() == Finding.Code.DUPLICATE_STANDARD_NAME)
+        .forEach(findings::add);
     BodyRegions regions = RegionRows.of(course, data, checked.ct(), sets, findings);
     List<QcResult> results = new ArrayList<>(CourseChecks.of(checked));
     results.addAll(regions.checks(course.id().key()));
@@ -56,6 +61,7 @@ final class QcStage implements CourseStage<StageRows> {
     List<TableRecord> rows = new ArrayList<>();
     results.forEach(result -> rows.add(new QcRow(head, result)));
     rows.add(new QcSummaryRow(head, results));
+    sets.forEach(set -> rows.addAll(StructureNameRow.of(head, set)));
     rows.add(new BodyRegionRow(head, BodyRegionRow.Structures.CLINICAL, regions));
     return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
   }

@@ -58,7 +58,8 @@ final class RadiomicsRows {
           series.seriesUid(),
           series.modality(),
           parameters.mode(),
-          parameters.name());
+          parameters.name(),
+          roi.standardName());
     }
   }
 

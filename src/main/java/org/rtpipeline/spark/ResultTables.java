@@ -24,6 +24,7 @@ import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
 import org.rtpipeline.radiomics.RadiomicsRow;
 import org.rtpipeline.segmentation.SegmentationRow;
 import org.rtpipeline.structures.DerivedStructureRow;
+import org.rtpipeline.structures.StructureNameRow;
 
 /** The tables that a run writes side by side; its row in {@code runs} comes after them. */
 final class ResultTables {
@@ -43,6 +44,7 @@ final class ResultTables {
           DeliveryRow.SCHEMA,
           QcRow.SCHEMA,
           QcSummaryRow.SCHEMA,
+          StructureNameRow.SCHEMA,
           BodyRegionRow.SCHEMA,
           DerivedStructureRow.SCHEMA,
           DvhRow.SCHEMA,

@@ -81,7 +81,8 @@ final class SegmentationPass {
             costs,
             partitions,
             new AutomaticPass.Work(
-                new AutomaticData(streams, output, hadoop),
+                new AutomaticData(
+                    new CourseSource(streams, request.structures().names()), output, hadoop),
                 files,
                 PassStages.ofAutomatic(request, hadoop),
                 request.onBug()));

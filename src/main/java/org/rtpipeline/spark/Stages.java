@@ -20,7 +20,7 @@ public final class Stages {
       List<? extends CourseStage<T>> stages,
       StreamOpener streams,
       OnBug onBug) {
-    return over(courses, stages, course -> new CourseData(course, streams), onBug);
+    return over(courses, stages, CourseSource.unnamed(streams), onBug);
   }
 
   /** The same on data that a source gives. */

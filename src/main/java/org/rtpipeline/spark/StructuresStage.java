@@ -112,7 +112,9 @@ final class StructuresStage implements CourseStage<StageRows> {
       data.add(new CourseStructures(written, CourseStructures.Origin.CUSTOM, SOURCE), stageKey);
     }
     return new Outcome.Done<>(
-        course.id(), new StageRows(rows(course, stageKey, grid, set, derived, findings)), findings);
+        course.id(),
+        new StageRows(rows(course, stageKey, grid, data.named(set), derived, findings)),
+        findings);
   }
 
   private static Outcome<StageRows> skipped(Course course, Finding.Code code, String message) {
@@ -125,8 +127,11 @@ final class StructuresStage implements CourseStage<StageRows> {
     List<NamedMask> masks = new ArrayList<>();
     for (CourseStructures source : sources) {
       for (Roi roi : source.set().rois()) {
-        if (request.definitions().mention(roi.name())) {
-          mask(grid, roi).ifPresent(mask -> masks.add(new NamedMask(roi.name(), List.of(), mask)));
+        if (request.definitions().mention(roi.name())
+            || request.definitions().mention(roi.comparedName())) {
+          mask(grid, roi)
+              .ifPresent(
+                  mask -> masks.add(new NamedMask(roi.name(), List.of(roi.comparedName()), mask)));
         }
       }
     }
@@ -268,13 +273,14 @@ final class StructuresStage implements CourseStage<StageRows> {
               codes);
       rows.add(
           mask == null
-              ? new DerivedStructureRow(head, null, null, one, null)
+              ? new DerivedStructureRow(head, null, null, one, null, null)
               : new DerivedStructureRow(
                   head,
                   set.sopInstanceUid(),
                   ++number,
                   one,
-                  DerivedStructureRow.volumeCm3(grid, mask)));
+                  DerivedStructureRow.volumeCm3(grid, mask),
+                  set.rois().get(number - 1).standardName()));
     }
     return rows;
   }

@@ -58,11 +58,10 @@ public final class Derivation {
 
   private Derivation(VoxelGrid grid, List<NamedMask> sources) {
     this.grid = grid;
-    for (NamedMask source : sources) {
-      Source one = new Source(source.mask(), Completeness.COMPLETE);
-      remember(source.name(), one);
-      source.aliases().forEach(alias -> remember(alias, one));
-    }
+    Map<NamedMask, Source> all = new LinkedHashMap<>();
+    sources.forEach(mask -> all.put(mask, new Source(mask.mask(), Completeness.COMPLETE)));
+    all.forEach((mask, source) -> remember(mask.name(), source));
+    all.forEach((mask, source) -> mask.aliases().forEach(alias -> remember(alias, source)));
   }
 
   private void remember(String name, Source source) {

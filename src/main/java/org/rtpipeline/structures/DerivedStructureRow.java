@@ -9,6 +9,7 @@ import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.geometry.VoxelMask;
 import org.rtpipeline.model.Column;
 import org.rtpipeline.model.RowHead;
+import org.rtpipeline.model.StandardName;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.model.TableSchema;
 import org.rtpipeline.structures.Derivation.Derived;
@@ -21,13 +22,15 @@ import org.rtpipeline.structures.Derivation.Derived;
  * @param roiNumber its ROI number there; null when it was not made
  * @param derived the structure
  * @param volumeCm3 volume of its voxels; null when it was not made
+ * @param standardName null when it was not made or no name map knows it
  */
 public record DerivedStructureRow(
     RowHead head,
     @Nullable String structureSetUid,
     @Nullable Integer roiNumber,
     Derived derived,
-    @Nullable Double volumeCm3)
+    @Nullable Double volumeCm3,
+    @Nullable StandardName standardName)
     implements TableRecord {
 
   /** Table {@code derived_structures}. */
@@ -97,6 +100,7 @@ public record DerivedStructureRow(
             "",
             "ROI number (3006,0022) there",
             DerivedStructureRow::roiNumber));
+    columns.addAll(StandardName.columns(DerivedStructureRow::standardName));
     columns.add(
         new Column<>(
             "volume_cm3", Column.Type.DOUBLE, "cm3", "Volume", DerivedStructureRow::volumeCm3));

@@ -4,18 +4,20 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What is asked of derived structures.
+ * What is asked of the names of structures, and of structures derived from others.
  *
  * @param definitions the structures to derive
  * @param source text of the definitions, part of the key of the result
  * @param largestPixelMm pixels of the grid that structures are derived on are at most so large, mm
+ * @param names standard names
  */
-public record StructureRequest(DerivedStructures definitions, String source, double largestPixelMm)
+public record StructureRequest(
+    DerivedStructures definitions, String source, double largestPixelMm, NameMaps names)
     implements Serializable {
 
   /** Nothing is derived. */
   public static final StructureRequest NONE =
-      new StructureRequest(new DerivedStructures(List.of()), "", 1);
+      new StructureRequest(new DerivedStructures(List.of()), "", 1, NameMaps.NONE);
 
   /**
    * The request of a file.
@@ -23,6 +25,11 @@ public record StructureRequest(DerivedStructures definitions, String source, dou
    * @throws IllegalArgumentException naming every line that cannot be used
    */
   public static StructureRequest of(String yaml, double largestPixelMm) {
-    return new StructureRequest(DerivedStructures.read(yaml), yaml, largestPixelMm);
+    return new StructureRequest(DerivedStructures.read(yaml), yaml, largestPixelMm, NameMaps.NONE);
+  }
+
+  /** The same request with standard names. */
+  public StructureRequest with(NameMaps standardNames) {
+    return new StructureRequest(definitions, source, largestPixelMm, standardNames);
   }
 }

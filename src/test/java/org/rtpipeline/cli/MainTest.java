@@ -29,6 +29,7 @@ import org.rtpipeline.spark.RunPlan;
 import org.rtpipeline.spark.RunSummary;
 import org.rtpipeline.spark.StageName;
 import org.rtpipeline.spark.StageUse;
+import org.rtpipeline.structures.UnmappedName;
 import picocli.CommandLine;
 
 final class MainTest {
@@ -64,6 +65,7 @@ final class MainTest {
         "validate",
         "phantom",
         "export",
+        "names",
         "radiomics",
         "doctor",
         "completion"
@@ -121,6 +123,42 @@ final class MainTest {
     assertThat(out.toString())
         .startsWith("1 executor(s), 4 core(s), 3 usable; ")
         .contains("\ndvh ");
+  }
+
+  @Test
+  void namesListsWhatNoMapKnowsAsTextAndAsCsv() throws IOException {
+    rooms.unmapped =
+        List.of(
+            new UnmappedName("Blader, full", 12, 13, "Bladder"), new UnmappedName("x", 1, 1, null));
+    Path csv = folder.resolve("names.csv");
+
+    assertThat(run("names", "--input", input, "--csv", csv.toString())).isZero();
+    assertThat(rooms.calls).containsExactly("names " + input);
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "courses    rois  name                             nearest",
+            "     12      13  Blader, full                     Bladder",
+            "      1       1  x");
+    assertThat(Files.readAllLines(csv))
+        .containsExactly(
+            "roi_name,courses,rois,nearest_standard_name",
+            "\"Blader, full\",12,13,Bladder",
+            "x,1,1,");
+  }
+
+  @Test
+  void namesLooksIntoTheTablesOfAnOutput() {
+    assertThat(run("names", "--output", output)).isZero();
+    assertThat(rooms.calls).containsExactly("names " + output);
+    assertThat(out.toString()).isEqualToIgnoringNewLines("every ROI name is known");
+  }
+
+  @Test
+  void namesNeedsAFolderAndAFileItCanWrite() {
+    assertThat(run("names")).isEqualTo(2);
+    assertThat(err.toString()).contains("say --input FOLDER or --output FOLDER");
+    assertThat(run("names", "--output", output, "--csv", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("cannot be written");
   }
 
   @Test
@@ -346,6 +384,7 @@ final class MainTest {
     private @Nullable CommandException refusal;
     private @Nullable RuntimeException bug;
     private int skipped;
+    private List<UnmappedName> unmapped = List.of();
 
     Job job() {
       if (job == null) {
@@ -401,6 +440,15 @@ final class MainTest {
           Parallelism.of(1, 4, OptionalInt.empty()),
           Set.of(StageName.DVH),
           SegmentationOptions.CLASSICAL);
+    }
+
+    @Override
+    public List<UnmappedName> unmappedNames(Job asked) throws CommandException {
+      calls.add("names " + (asked.input().isEmpty() ? asked.output() : asked.input()));
+      if (refusal != null) {
+        throw refusal;
+      }
+      return unmapped;
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class OptionsTest {
@@ -47,19 +46,6 @@ final class OptionsTest {
     assertThatIllegalArgumentException().isThrownBy(() -> Setting.of("=1"));
     assertThatIllegalArgumentException().isThrownBy(() -> Setting.of("dvh"));
     assertThat(Setting.of("a.b = c=d")).isEqualTo(new Setting("a.b", "c=d", "--set a.b = c=d"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "abc, abc, 0",
-    "abc, acb, 1",
-    "abc, ab, 1",
-    "ab, abc, 1",
-    "abc, xbc, 1",
-    "kitten, sitting, 3"
-  })
-  void editsCountTypingErrors(String a, String b, int edits) {
-    assertThat(NearestKey.edits(a, b)).isEqualTo(edits);
   }
 
   @Test

@@ -20,6 +20,7 @@ import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.model.RowHead;
+import org.rtpipeline.model.StandardName;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.model.TableSchema;
 
@@ -156,6 +157,30 @@ final class DvhTablesTest {
         .containsEntry("structure", "Cord")
         .containsEntry("source", "local");
     assertThat(cells(rows.get(2))).containsEntry("constraint", "V95%[%] >= 5.0");
+  }
+
+  @Test
+  void aConstraintFindsARegionByItsStandardNameWhenItsOwnNameIsAboutNothing() {
+    ConstraintSet set =
+        ConstraintSet.parse(
+            "site",
+            List.of(
+                "Cord ; SpinalCord ; Max[Gy] ; <= ; 45 ; myelopathy ; local",
+                "Lung ; lung ; V20Gy[%] ; <= ; 30 ; pneumonitis ; local"));
+    StandardName cord = new StandardName("SpinalCord", "site names.csv:2 exact");
+    RoiName renamed = new RoiName(1, "Myelon", "ORGAN", false, cord);
+    RoiName contrary = new RoiName(1, "Lung", "ORGAN", false, cord);
+
+    assertThat(set.about(renamed)).extracting(DoseConstraint::structure).containsExactly("Cord");
+    assertThat(set.about(contrary)).extracting(DoseConstraint::structure).containsExactly("Lung");
+    assertThat(set.about(new RoiName(1, "Myelon", "ORGAN", false))).isEmpty();
+    assertThat(cells(DvhRow.of(HEAD, renamed, source(40.0), volume(BOX))))
+        .containsEntry("roi_name", "Myelon")
+        .containsEntry("roi_standard_name", "SpinalCord")
+        .containsEntry("name_rule", "site names.csv:2 exact");
+    assertThat(cells(DvhRow.of(HEAD, NAME, source(40.0), volume(BOX))))
+        .containsEntry("roi_standard_name", null)
+        .containsEntry("name_rule", null);
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.Reference;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.model.RowHead;
+import org.rtpipeline.model.StandardName;
 import org.rtpipeline.model.TreatmentRecord;
 import org.rtpipeline.model.TreatmentRecord.DeliveredBeam;
 
@@ -202,6 +203,29 @@ final class CourseChecksTest {
     assertThat(result.level()).isEqualTo(level);
     assertThat(result.value()).isEqualTo(value);
     assertThat(result.expected()).isNotEmpty();
+  }
+
+  @Test
+  void regionsOfACourseUnderOneStandardNameAreFound() {
+    List<QcResult> results =
+        results(
+            course -> {
+              StandardName lungs = new StandardName("Lungs", "site s.csv:1 exact");
+              course.rois.set(1, course.rois.get(1).named(lungs));
+              course.rois.add(MadeCourse.box(3, "both lungs", null, 10, 20, 5, 9).named(lungs));
+              return course;
+            });
+
+    assertThat(results)
+        .filteredOn(result -> result.check() == QcCheck.DUPLICATE_STANDARD_NAME)
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.level()).isEqualTo(QcLevel.WARNING);
+              assertThat(result.value()).isEqualTo("Lungs: Lung, both lungs (set#2, set#3)");
+            });
+    assertThat(results(course -> course))
+        .noneMatch(result -> result.check() == QcCheck.DUPLICATE_STANDARD_NAME);
   }
 
   @Test

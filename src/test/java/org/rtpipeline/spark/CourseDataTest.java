@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,8 @@ import org.rtpipeline.model.InstanceHeader;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.organize.Organizer;
+import org.rtpipeline.structures.NameLayer;
+import org.rtpipeline.structures.NameMaps;
 
 final class CourseDataTest {
 
@@ -552,5 +555,24 @@ final class CourseDataTest {
                             "stage "
                                 + StageName.DVH.word()
                                 + ": java.lang.IllegalStateException at unknown place")));
+  }
+
+  @Test
+  void onlyLinesOfANameMapThatNameARegionChangeTheKey() throws Exception {
+    CourseStage<StageRows> stage = new QcStage();
+    List<String> keys = new ArrayList<>();
+    for (String lines : List.of("", "X,no such region\n", "Target,PTV_High\n", "PTV,PTV_High\n")) {
+      NameMaps names =
+          NameMaps.of(
+              List.of(
+                  new NameMaps.Source(
+                      NameLayer.SITE, "s.csv", "standard_name,roi_name\n" + lines)));
+      CourseData data = new CourseData(whole, new CourseSource(files(), names));
+      data.structureSet(structureSet());
+      keys.add(data.stageKey(stage));
+    }
+
+    assertThat(keys.get(1)).isEqualTo(keys.get(0));
+    assertThat(Set.copyOf(keys)).hasSize(3);
   }
 }

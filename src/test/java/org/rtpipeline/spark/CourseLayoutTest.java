@@ -172,7 +172,7 @@ final class CourseLayoutTest {
     assertThat(layout.shares().values()).allMatch(shares -> shares == partitions);
     assertThat(layout.shares()).hasSize(partitions == 1 ? 0 : 1);
     return layout
-        .results(layout.laidOut(courses), stages, streams, OnBug.RECORD)
+        .results(layout.laidOut(courses), stages, CourseSource.unnamed(streams), OnBug.RECORD)
         .map(CourseLayoutTest::text)
         .collect();
   }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,15 @@ final class MixedRunTest {
                     .mapToInt(Integer::intValue)
                     .sum());
     assertThat(lines).filteredOn(line -> line.contains("TWICE-DAILY,")).hasSize(4);
+  }
+
+  @Test
+  void w29SumsOfDosesAreResultsAndNoPlanOrDoseIsWritten() throws Exception {
+    assertThat(Runs.rows(context, output, "dvh", "dose_rule"))
+        .contains("{dose_rule=PLANS_SUMMED}", "{dose_rule=BEAM_DOSES_SUMMED}");
+    try (Stream<Path> files = Files.walk(output)) {
+      assertThat(files).noneMatch(file -> file.toString().endsWith(".dcm"));
+    }
   }
 
   @Test

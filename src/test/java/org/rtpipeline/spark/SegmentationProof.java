@@ -136,7 +136,7 @@ public final class SegmentationProof {
             costs,
             parallelism.partitions(),
             new AutomaticPass.Work(
-                new AutomaticData(streams, outputUri, hadoop),
+                new AutomaticData(CourseSource.unnamed(streams), outputUri, hadoop),
                 files,
                 stages,
                 EngineOptions.OnBug.RECORD));

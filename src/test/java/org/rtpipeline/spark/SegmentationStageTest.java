@@ -315,7 +315,7 @@ final class SegmentationStageTest {
         2,
         new AutomaticPass.Work(
             new AutomaticData(
-                HadoopStreams.of(context),
+                CourseSource.unnamed(HadoopStreams.of(context)),
                 folder.resolve("output").toUri().toString(),
                 context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()))),
             new AutomaticFiles(OutputOptions.STANDARD),

@@ -59,6 +59,18 @@ final class DerivationTest {
   }
 
   @Test
+  void aStandardNameIsFoundWhereNoOwnNameMatches() {
+    VoxelMask drawn = MaskShapes.box(10, 10, 10, 5, 5, 5);
+    VoxelMask other = MaskShapes.box(10, 10, 10, 6, 6, 6);
+    NamedMask renamed = new NamedMask("harnblase", List.of("Bladder"), drawn);
+    NamedMask own = new NamedMask("Bladder", List.of("Bladder"), other);
+    String entry = "    source_structures: [Bladder]\n";
+
+    assertThat(voxels(one(entry, renamed))).isEqualTo(125);
+    assertThat(voxels(one(entry, renamed, own))).isEqualTo(216);
+  }
+
+  @Test
   void aUnionWithoutSomeOfItsSourcesIsPartialAndSoIsWhatIsMadeOfIt() {
     List<Derived> derived =
         Derivation.of(
