@@ -57,6 +57,7 @@ final class QcStage implements CourseStage<StageRows> {
     results.forEach(result -> rows.add(new QcRow(head, result)));
     rows.add(new QcSummaryRow(head, results));
     rows.add(new BodyRegionRow(head, BodyRegionRow.Structures.CLINICAL, regions));
+    rows.addAll(RegionRows.bounds(head, BodyRegionRow.Structures.CLINICAL, sets, checked.ct()));
     return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
   }
 

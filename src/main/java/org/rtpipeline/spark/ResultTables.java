@@ -14,6 +14,7 @@ import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.qc.BodyRegionRow;
+import org.rtpipeline.qc.CropBoundsRow;
 import org.rtpipeline.qc.QcRow;
 import org.rtpipeline.qc.QcSummaryRow;
 import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
@@ -38,6 +39,7 @@ final class ResultTables {
           QcRow.SCHEMA,
           QcSummaryRow.SCHEMA,
           BodyRegionRow.SCHEMA,
+          CropBoundsRow.SCHEMA,
           DerivedStructureRow.SCHEMA,
           DvhRow.SCHEMA,
           DvhCurveRow.SCHEMA,
