@@ -33,6 +33,7 @@ public final class Exports {
           "body_regions",
           "course_links",
           "courses",
+          "crop_bounds",
           "deliveries",
           "dvh_constraints",
           "dvh_user_metrics",

@@ -9,6 +9,7 @@ import org.rtpipeline.model.ImageVolume;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.RowHead;
 import org.rtpipeline.model.StructureSet;
+import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.qc.BodyRegionRow;
 import org.rtpipeline.qc.BodyRegions;
 
@@ -34,7 +35,9 @@ final class AutomaticQcStage implements CourseStage<StageRows> {
     ImageVolume ct = QcStage.ct(data, findings);
     BodyRegions regions = RegionRows.of(course, data, ct, sets, findings);
     RowHead head = RowHead.of(course, data.stageKey(this), Outcome.Kind.DONE, findings);
-    BodyRegionRow row = new BodyRegionRow(head, BodyRegionRow.Structures.AUTOMATIC, regions);
-    return new Outcome.Done<>(course.id(), new StageRows(List.of(row)), findings);
+    List<TableRecord> rows = new ArrayList<>();
+    rows.add(new BodyRegionRow(head, BodyRegionRow.Structures.AUTOMATIC, regions));
+    rows.addAll(RegionRows.bounds(head, BodyRegionRow.Structures.AUTOMATIC, sets, ct));
+    return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
   }
 }

@@ -63,6 +63,7 @@ final class QcStage implements CourseStage<StageRows> {
     rows.add(new QcSummaryRow(head, results));
     sets.forEach(set -> rows.addAll(StructureNameRow.of(head, set)));
     rows.add(new BodyRegionRow(head, BodyRegionRow.Structures.CLINICAL, regions));
+    rows.addAll(RegionRows.bounds(head, BodyRegionRow.Structures.CLINICAL, sets, checked.ct()));
     return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
   }
 

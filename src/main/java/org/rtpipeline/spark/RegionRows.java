@@ -7,8 +7,12 @@ import org.rtpipeline.model.CourseDataException;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.ImageVolume;
+import org.rtpipeline.model.RowHead;
 import org.rtpipeline.model.StructureSet;
+import org.rtpipeline.qc.BodyRegionRow;
 import org.rtpipeline.qc.BodyRegions;
+import org.rtpipeline.qc.CropBounds;
+import org.rtpipeline.qc.CropBoundsRow;
 import org.rtpipeline.qc.SeenAnatomy;
 
 /** Finds out which regions of the body the planning CT of a course shows. */
@@ -37,6 +41,17 @@ final class RegionRows {
         series == null
             ? null
             : new BodyRegions.Image(series.modality(), ct, isAgentNamed(data, findings)));
+  }
+
+  /** Rows of the bounds of every region by its landmarks. */
+  static List<CropBoundsRow> bounds(
+      RowHead head,
+      BodyRegionRow.Structures structures,
+      List<StructureSet> sets,
+      @Nullable ImageVolume ct) {
+    return CropBounds.of(sets, ct == null ? null : ct.grid()).stream()
+        .map(bounds -> new CropBoundsRow(head, structures, bounds))
+        .toList();
   }
 
   private static @Nullable Boolean isAgentNamed(CourseData data, List<Finding> findings) {

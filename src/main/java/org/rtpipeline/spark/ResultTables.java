@@ -18,6 +18,7 @@ import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.qc.BodyRegionRow;
+import org.rtpipeline.qc.CropBoundsRow;
 import org.rtpipeline.qc.QcRow;
 import org.rtpipeline.qc.QcSummaryRow;
 import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
@@ -46,6 +47,7 @@ final class ResultTables {
           QcSummaryRow.SCHEMA,
           StructureNameRow.SCHEMA,
           BodyRegionRow.SCHEMA,
+          CropBoundsRow.SCHEMA,
           DerivedStructureRow.SCHEMA,
           DvhRow.SCHEMA,
           DvhCurveRow.SCHEMA,

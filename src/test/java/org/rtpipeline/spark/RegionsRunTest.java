@@ -65,6 +65,16 @@ final class RegionsRunTest {
   }
 
   @Test
+  void everyRegionHasBoundsOrSaysThatALandmarkIsMissing() {
+    List<String> rows =
+        Runs.rows(context, folder.resolve("results"), "crop_bounds", "region", "quality", "flags");
+    assertThat(rows).hasSize(30);
+    assertThat(rows)
+        .filteredOn(row -> row.contains("quality=MISSING"))
+        .allMatch(row -> row.contains("MISSING_LANDMARK"));
+  }
+
+  @Test
   void exportsOfDosesNameRegionsAndModalityOfTheirCourse() throws IOException {
     assertThat(column("dvh_metrics", "image_modality")).isNotEmpty().containsOnly("CT");
     assertThat(column("dvh_metrics", "body_regions")).doesNotContain("unknown", "");

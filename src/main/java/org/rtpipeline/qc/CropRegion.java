@@ -1,0 +1,33 @@
+package org.rtpipeline.qc;
+
+/** A part of the body between landmarks, with the margins that the Python rtpipeline has. */
+public enum CropRegion {
+  /** From the top of L1 to 10 cm below the femoral heads. */
+  PELVIS(0, 10),
+  /** From 2 cm over C7 to 2 cm below L1. */
+  THORAX(2, 2),
+  /** From 2 cm over T12 to 2 cm below L5. */
+  ABDOMEN(2, 2),
+  /** From 2 cm over the brain to 2 cm below C7. */
+  HEAD_NECK(2, 2),
+  /** The brain and 1 cm on either side. */
+  BRAIN(1, 1);
+
+  private final double superiorCm;
+  private final double inferiorCm;
+
+  CropRegion(double superiorCm, double inferiorCm) {
+    this.superiorCm = superiorCm;
+    this.inferiorCm = inferiorCm;
+  }
+
+  /** Margin over the upper landmark, mm. */
+  double superiorMm() {
+    return 10 * superiorCm;
+  }
+
+  /** Margin below the lower landmark, mm. */
+  double inferiorMm() {
+    return 10 * inferiorCm;
+  }
+}
