@@ -130,7 +130,7 @@ final class SeveralModelsTest {
     finished.end();
     AutomaticPass.Work work =
         new AutomaticPass.Work(
-            new AutomaticData(streams, output, hadoop),
+            new AutomaticData(CourseSource.unnamed(streams), output, hadoop),
             files,
             List.of(new RadiomicsStage(Runs.radiomics())),
             OnBug.STOP);
