@@ -118,7 +118,7 @@ public final class RecordCodec<R extends Record> {
       return Objects.requireNonNull(Plain.of(one));
     }
     if (one.isEnum()) {
-      return kept(one, new EnumForm(one.getEnumConstants()));
+      return kept(one, new EnumForm(List.of(one.getEnumConstants())));
     }
     if (one.isSealed()) {
       ChoiceForm choice = new ChoiceForm(List.of(one.getPermittedSubclasses()), new ArrayList<>());
@@ -147,7 +147,7 @@ public final class RecordCodec<R extends Record> {
 
   /** Values that have no parts. */
   private enum Plain implements Form {
-    TEXT(String.class) {
+    TEXT(String.class, String.class) {
       @Override
       void put(Object value, DataOutputStream out) throws IOException {
         String text = (String) value;
@@ -222,7 +222,7 @@ public final class RecordCodec<R extends Record> {
         return in.readBoolean();
       }
     },
-    DATE(LocalDate.class) {
+    DATE(LocalDate.class, LocalDate.class) {
       @Override
       void put(Object value, DataOutputStream out) throws IOException {
         out.writeLong(((LocalDate) value).toEpochDay());
@@ -233,7 +233,7 @@ public final class RecordCodec<R extends Record> {
         return LocalDate.ofEpochDay(in.readLong());
       }
     },
-    TIME(LocalTime.class) {
+    TIME(LocalTime.class, LocalTime.class) {
       @Override
       void put(Object value, DataOutputStream out) throws IOException {
         out.writeLong(((LocalTime) value).toNanoOfDay());
@@ -245,14 +245,19 @@ public final class RecordCodec<R extends Record> {
       }
     };
 
-    private final List<Class<?>> classes;
+    private final Class<?> object;
+    private final Class<?> primitive;
 
-    Plain(Class<?>... classes) {
-      this.classes = List.of(classes);
+    Plain(Class<?> object, Class<?> primitive) {
+      this.object = object;
+      this.primitive = primitive;
     }
 
     static @Nullable Plain of(Class<?> one) {
-      return Arrays.stream(values()).filter(p -> p.classes.contains(one)).findFirst().orElse(null);
+      return Arrays.stream(values())
+          .filter(plain -> plain.object == one || plain.primitive == one)
+          .findFirst()
+          .orElse(null);
     }
 
     abstract void put(Object value, DataOutputStream out) throws IOException;
@@ -313,21 +318,21 @@ public final class RecordCodec<R extends Record> {
   }
 
   /** An enum by the place of its constant; -1 is none. */
-  private record EnumForm(Object[] constants) implements Form {
+  private record EnumForm(List<Object> constants) implements Form {
     @Override
     public void write(@Nullable Object value, DataOutputStream out) throws IOException {
-      out.writeShort(value == null ? -1 : ((Enum<?>) value).ordinal());
+      out.writeShort(value == null ? -1 : constants.indexOf(value));
     }
 
     @Override
     public @Nullable Object read(DataInputStream in) throws IOException {
       int place = in.readShort();
-      return place < 0 ? null : constants[place];
+      return place < 0 ? null : constants.get(place);
     }
 
     @Override
     public String shape() {
-      return Arrays.toString(constants);
+      return constants.toString();
     }
   }
 
