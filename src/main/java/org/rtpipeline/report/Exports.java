@@ -35,6 +35,7 @@ public final class Exports {
           "dvh_user_metrics",
           "findings",
           "outcomes",
+          "pet",
           "qc");
 
   private Exports() {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -20,9 +21,9 @@ import org.rtpipeline.store.TableStore;
 import scala.Tuple2;
 
 /**
- * The exports {@code radiomics_ct} and {@code radiomics_mr}: one row per region and image, one
- * column per feature, under the names that users of the Python rtpipeline know; and {@code
- * radiomics_reasons}, which says why a region has no features.
+ * The exports {@code radiomics_ct}, {@code radiomics_mr} and {@code radiomics_pet}: one row per
+ * region and image, one column per feature, under the names that users of the Python rtpipeline
+ * know; and {@code radiomics_reasons}, which says why a region has no features.
  */
 final class RadiomicsExport {
 
@@ -60,6 +61,10 @@ final class RadiomicsExport {
 
   private static final String UNKNOWN = "unknown";
 
+  /** The file of each modality. */
+  private static final Map<String, String> FILES =
+      new TreeMap<>(Map.of("CT", "radiomics_ct", "MR", "radiomics_mr", "PT", "radiomics_pet"));
+
   private RadiomicsExport() {}
 
   /** An export with the rows it is made from. */
@@ -73,7 +78,7 @@ final class RadiomicsExport {
       return List.of();
     }
     List<Wide> all = new ArrayList<>();
-    for (String modality : List.of("CT", "MR")) {
+    for (String modality : FILES.keySet()) {
       all.add(wide(spark, store, regions.get(), features.get(), modality));
     }
     all.add(new Wide(reasons(), regions.get().rows(reasons().sources())));
@@ -191,8 +196,7 @@ final class RadiomicsExport {
       columns.add(new ExportColumn(feature, Column.Type.DOUBLE, row -> row.cell(at)));
     }
     cohort(columns, modality);
-    String file = modality.equals("CT") ? "radiomics_ct" : "radiomics_mr";
-    return new ExportTable(file, sources, -1, columns);
+    return new ExportTable(Objects.requireNonNull(FILES.get(modality)), sources, -1, columns);
   }
 
   private static void diagnostics(List<ExportColumn> columns) {

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.dicom.DicomException;
 import org.rtpipeline.dicom.ImageSeriesReader;
+import org.rtpipeline.dicom.PetSeriesReader;
 import org.rtpipeline.dicom.ReadDose;
 import org.rtpipeline.dicom.ReadVolume;
 import org.rtpipeline.dicom.RtDoseReader;
@@ -29,6 +30,7 @@ import org.rtpipeline.model.DoseGrid;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.InstanceHeader;
+import org.rtpipeline.model.PetSeries;
 import org.rtpipeline.model.Plan;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TreatmentRecord;
@@ -46,6 +48,7 @@ public final class CourseData {
   private final DigestingStreams streams;
   private final Map<String, StructureSet> structureSets = new TreeMap<>();
   private final Map<String, Plan> plans = new TreeMap<>();
+  private final Map<String, PetSeries> pets = new TreeMap<>();
   private final List<CourseStructures> made = new ArrayList<>();
   private final List<StageKey.Input> madeFrom = new ArrayList<>();
   private @Nullable ReadVolume planningCt;
@@ -282,6 +285,22 @@ public final class CourseData {
       requireUnchanged(image);
     }
     return volume;
+  }
+
+  /** What the headers of a PET series of the course say. */
+  PetSeries pet(ImageSeries series) throws CourseDataException {
+    series.instances().forEach(this::use);
+    PetSeries known = pets.get(series.seriesUid());
+    if (known == null) {
+      List<String> paths = series.instances().stream().map(h -> h.file().uri()).toList();
+      try {
+        known = PetSeriesReader.read(paths, streams);
+      } catch (DicomException e) {
+        throw unusable(e, series.seriesUid());
+      }
+      pets.put(series.seriesUid(), known);
+    }
+    return known;
   }
 
   /** The box that the planning CT fills, without its voxels; empty when that is not known. */

@@ -8,6 +8,8 @@ import org.rtpipeline.metadata.DeliveryRow;
 import org.rtpipeline.metadata.Fraction;
 import org.rtpipeline.metadata.FractionRow;
 import org.rtpipeline.metadata.Fractions;
+import org.rtpipeline.metadata.pet.PetOptions;
+import org.rtpipeline.metadata.pet.PetVerdict;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Outcome;
@@ -17,12 +19,19 @@ import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.model.TreatmentRecord;
 
 /**
- * What the plans and treatment records of a course say: fractions, and what was delivered against
- * what was planned. An object that cannot be read is left out, and a finding says so.
+ * What the plans, treatment records and PET series of a course say: fractions, what was delivered
+ * against what was planned, and what turns PET into uptake values. An object that cannot be read is
+ * left out, and a finding says so.
  */
 final class MetadataStage implements CourseStage<StageRows> {
 
   private static final long serialVersionUID = 1L;
+
+  private final PetOptions pet;
+
+  MetadataStage(PetOptions pet) {
+    this.pet = pet;
+  }
 
   @Override
   public StageName name() {
@@ -31,7 +40,7 @@ final class MetadataStage implements CourseStage<StageRows> {
 
   @Override
   public String configuration() {
-    return "{}";
+    return pet.json();
   }
 
   @Override
@@ -45,10 +54,13 @@ final class MetadataStage implements CourseStage<StageRows> {
     List<Fraction> fractions = Fractions.of(records, plans);
     List<Delivery> deliveries = Delivery.of(plans, fractions);
     findings.addAll(DeliveryFindings.of(deliveries));
+    List<PetVerdict> pets = CoursePet.of(course, data, pet);
+    pets.forEach(p -> findings.addAll(p.findings()));
     RowHead head = RowHead.of(course, data.stageKey(this), Outcome.Kind.DONE, findings);
     List<TableRecord> rows = new ArrayList<>();
     fractions.forEach(f -> rows.add(new FractionRow(head, f)));
     deliveries.forEach(d -> rows.add(new DeliveryRow(head, d)));
+    pets.forEach(p -> rows.add(CoursePet.row(course, head.stageKey(), p)));
     return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
   }
 }

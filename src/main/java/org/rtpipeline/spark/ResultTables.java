@@ -7,6 +7,7 @@ import org.rtpipeline.dvh.DvhMetricRow;
 import org.rtpipeline.dvh.DvhRow;
 import org.rtpipeline.metadata.DeliveryRow;
 import org.rtpipeline.metadata.FractionRow;
+import org.rtpipeline.metadata.pet.PetRow;
 import org.rtpipeline.model.TableSchema;
 import org.rtpipeline.organize.CourseLinkRow;
 import org.rtpipeline.organize.CourseRow;
@@ -34,6 +35,7 @@ final class ResultTables {
           SegmentationRow.SCHEMA,
           FractionRow.SCHEMA,
           DeliveryRow.SCHEMA,
+          PetRow.SCHEMA,
           QcRow.SCHEMA,
           QcSummaryRow.SCHEMA,
           DerivedStructureRow.SCHEMA,

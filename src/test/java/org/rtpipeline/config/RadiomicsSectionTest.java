@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtpipeline.model.Tracer;
 import org.rtpipeline.radiomics.ParameterSet;
 import org.rtpipeline.radiomics.PyRadiomicsParameters;
 import org.rtpipeline.radiomics.RadiomicsSettings;
@@ -31,6 +32,9 @@ final class RadiomicsSectionTest {
       assertThat(RadiomicsParameters.of(name).name()).isEqualTo(name);
     }
     assertThat(settings.of("PT")).isEmpty();
+    assertThat(settings.of(Tracer.Family.FDG)).contains(RadiomicsParameters.of("pet-fdg"));
+    assertThat(settings.of(Tracer.Family.PSMA)).contains(RadiomicsParameters.of("pet-psma"));
+    assertThat(settings.of(Tracer.Family.OTHER)).isEmpty();
     assertThat(settings.skips("Couch_Surface")).isTrue();
     assertThat(settings.skips("PTV")).isFalse();
     assertThat(settings.limits())

@@ -35,9 +35,9 @@ final class CourseLayoutTest {
   private static final CourseId LIGHT = new CourseId("light");
   private static final List<CourseStage<StageRows>> STAGES =
       List.of(
-          new MetadataStage(),
+          new MetadataStage(Runs.PET),
           new DvhStage(DvhRequest.STANDARD),
-          new RadiomicsStage(Runs.radiomics()));
+          new RadiomicsStage(Runs.radiomics(), Runs.PET));
 
   /** Does nothing under a name. */
   private record Idle(StageName name) implements CourseStage<StageRows> {
@@ -77,7 +77,8 @@ final class CourseLayoutTest {
     Map<CourseId, Long> costs = Map.of(HEAVY, 900L, LIGHT, 100L);
 
     assertThat(CourseLayout.of(costs, 4, STAGES).shares()).isEmpty();
-    assertThat(CourseLayout.of(costs, 4, List.of(new MetadataStage()), 1).shares()).isEmpty();
+    assertThat(CourseLayout.of(costs, 4, List.of(new MetadataStage(Runs.PET)), 1).shares())
+        .isEmpty();
     assertThat(CourseLayout.of(Map.of(HEAVY, 1L << 30, LIGHT, 1L), 4, STAGES).shares())
         .containsOnlyKeys(HEAVY);
   }
@@ -101,7 +102,7 @@ final class CourseLayoutTest {
 
   @Test
   void aRegionThatBreaksInItsShareIsReportedAsInAWholeCourse() throws Exception {
-    List<CourseStage<StageRows>> stages = List.of(breakingAt(1), new MetadataStage());
+    List<CourseStage<StageRows>> stages = List.of(breakingAt(1), new MetadataStage(Runs.PET));
 
     assertThat(texts(stages, 4))
         .isEqualTo(texts(stages, 1))
