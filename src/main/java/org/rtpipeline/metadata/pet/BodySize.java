@@ -1,5 +1,6 @@
 package org.rtpipeline.metadata.pet;
 
+import java.io.Serializable;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.rtpipeline.model.PetSeries;
  * @param heightM height; null when it is not known or not credible
  * @param sex null when it is neither M nor F
  */
-public record BodySize(double weightKg, @Nullable Double heightM, @Nullable Sex sex) {
+public record BodySize(double weightKg, @Nullable Double heightM, @Nullable Sex sex)
+    implements Serializable {
 
   static final double LEAST_WEIGHT_KG = 2;
   static final double LARGEST_WEIGHT_KG = 400;

@@ -3,7 +3,6 @@ package org.rtpipeline.metadata.pet;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.rtpipeline.model.CodedConcept;
 
 /**
@@ -27,13 +26,15 @@ public enum Isotope {
   private final double halfLifeS;
   private final String element;
   private final String nucleons;
-  private final Set<String> codes;
+  private final String snomed;
+  private final String snomedRt;
 
   Isotope(double halfLifeS, String element, String nucleons, String snomed, String snomedRt) {
     this.halfLifeS = halfLifeS;
     this.element = element;
     this.nucleons = nucleons;
-    this.codes = Set.of(snomed, snomedRt);
+    this.snomed = snomed;
+    this.snomedRt = snomedRt;
   }
 
   /** Half-life, s. */
@@ -53,7 +54,8 @@ public enum Isotope {
     return Arrays.stream(values())
         .filter(
             isotope ->
-                isotope.codes.contains(code.value())
+                isotope.snomed.equals(code.value())
+                    || isotope.snomedRt.equals(code.value())
                     || (meaning.contains(isotope.element) && meaning.contains(isotope.nucleons))
                     || isotope.isWritten(symbols))
         .findFirst();

@@ -1,5 +1,6 @@
 package org.rtpipeline.metadata.pet;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,8 @@ public record PetVerdict(
     @Nullable SuvScale scale,
     Standing standing,
     @Nullable Reason reason,
-    List<Finding> oddities) {
+    List<Finding> oddities)
+    implements Serializable {
 
   /** Whether a series is the one that counts. */
   public enum Standing {
@@ -51,7 +53,8 @@ public record PetVerdict(
       @Nullable Double halfLifeS,
       @Nullable Tracer tracer,
       @Nullable BodySize body,
-      @Nullable Uptake uptake) {
+      @Nullable Uptake uptake)
+      implements Serializable {
 
     static final Known NOTHING = new Known(null, null, null, null, null);
   }
@@ -62,7 +65,7 @@ public record PetVerdict(
    * @param exclusion the reason
    * @param details attribute, value seen and what was expected
    */
-  public record Reason(PetExclusion exclusion, String details) {}
+  public record Reason(PetExclusion exclusion, String details) implements Serializable {}
 
   /** Copies the list. */
   public PetVerdict {

@@ -1,5 +1,6 @@
 package org.rtpipeline.metadata.pet;
 
+import java.io.Serializable;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.TreeMap;
  * @param ratios SUV of each variant as a part of SUV by body weight; variants that the patient's
  *     height and sex do not give are left out
  */
-public record SuvScale(Map<String, Double> byImage, Map<SuvVariant, Double> ratios) {
+public record SuvScale(Map<String, Double> byImage, Map<SuvVariant, Double> ratios)
+    implements Serializable {
 
   /** Copies the maps. */
   public SuvScale {

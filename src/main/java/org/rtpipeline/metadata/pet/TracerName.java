@@ -38,27 +38,41 @@ enum TracerName {
   SODIUM_FLUORIDE(
       Tracer.SODIUM_FLUORIDE, "\\bnaf\\b|sodium fluoride", "129501009 C-B1032", Isotope.F18);
 
-  /** Words that a name with a number needs not to be told by. */
+  /** Names that count only where no more exact one is there. */
   private static final Set<TracerName> UNNUMBERED =
       EnumSet.of(PSMA_WITH_GALLIUM, PSMA_WITH_FLUORINE, CHOLINE_WITH_FLUORINE, CHOLINE);
 
   private final Tracer tracer;
   private final Pattern words;
-  private final List<String> codes;
-  private final Set<Isotope> isotopes;
+  private final String codes;
+  private final Isotope isotope;
+  private final Isotope otherIsotope;
 
-  TracerName(Tracer tracer, String words, String codes, Isotope first, Isotope... more) {
+  TracerName(Tracer tracer, String words, String codes, Isotope isotope) {
+    this(tracer, words, codes, isotope, isotope);
+  }
+
+  TracerName(Tracer tracer, String words, String codes, Isotope isotope, Isotope otherIsotope) {
     this.tracer = tracer;
     this.words = Pattern.compile(words);
-    this.codes = List.of(codes.split(" "));
-    this.isotopes = EnumSet.of(first, more);
+    this.codes = codes;
+    this.isotope = isotope;
+    this.otherIsotope = otherIsotope;
+  }
+
+  private boolean comesWith(Isotope one) {
+    return one == isotope || one == otherIsotope;
+  }
+
+  private boolean hasCode(String code) {
+    return List.of(codes.split(" ", -1)).contains(code);
   }
 
   /** The tracer of a code with an isotope; empty for other codes. */
   static Optional<Tracer> ofCode(CodedConcept code, Isotope isotope) {
     return Arrays.stream(values())
-        .filter(name -> !code.value().isEmpty() && name.codes.contains(code.value()))
-        .filter(name -> name.isotopes.contains(isotope))
+        .filter(name -> !code.value().isEmpty() && name.hasCode(code.value()))
+        .filter(name -> name.comesWith(isotope))
         .map(name -> name.tracer)
         .findFirst();
   }
@@ -71,7 +85,7 @@ enum TracerName {
   static Optional<Tracer> ofText(String text, Isotope isotope) {
     List<TracerName> named =
         Arrays.stream(values())
-            .filter(name -> name.isotopes.contains(isotope) && name.words.matcher(text).find())
+            .filter(name -> name.comesWith(isotope) && name.words.matcher(text).find())
             .toList();
     List<Tracer> exact =
         named.stream().filter(n -> !UNNUMBERED.contains(n)).map(n -> n.tracer).distinct().toList();

@@ -1,5 +1,6 @@
 package org.rtpipeline.metadata.pet;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -28,7 +29,8 @@ public record Uptake(
     InjectionBasis injectionBasis,
     LocalDateTime reference,
     ReferenceBasis referenceBasis,
-    List<String> oddities) {
+    List<String> oddities)
+    implements Serializable {
 
   /** Times that differ by more than this disagree. */
   static final double CLOCK_TOLERANCE_S = 60;
