@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarOutputStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,9 @@ final class SegmentationClusterIT {
     JsonNode report = new ObjectMapper().readTree(output.resolve("proof.json").toFile());
     assertThat(report.path("courses")).hasSize(COURSES).allMatch(course -> done(course));
     assertThat(runsBeside(report)).isTrue();
+    assertThat(report.path("automatic")).hasSize(COURSES).allMatch(course -> done(course));
+    assertThat(report.path("automatic").findValuesAsText("course")).doesNotHaveDuplicates();
+    assertThat(firstOfPassOverFound(report)).isLessThan(lastOfSegmentation(report));
   }
 
   private static boolean done(JsonNode course) {
@@ -88,6 +93,20 @@ final class SegmentationClusterIT {
       }
     }
     return false;
+  }
+
+  private static long firstOfPassOverFound(JsonNode report) {
+    return tasks(report, "job", "automatic-structures", "startMillis").min().orElseThrow();
+  }
+
+  private static long lastOfSegmentation(JsonNode report) {
+    return tasks(report, "stage", "SEGMENTATION", "endMillis").max().orElseThrow();
+  }
+
+  private static LongStream tasks(JsonNode report, String field, String text, String time) {
+    return StreamSupport.stream(report.path("tasks").spliterator(), false)
+        .filter(task -> task.path(field).asText().equals(text))
+        .mapToLong(task -> task.path(time).asLong());
   }
 
   /** The test classes that the program needs beside the product. */

@@ -73,7 +73,8 @@ final class WiredRooms implements Rooms {
   @Override
   public RunPlan planOfMachine(Job job) throws CommandException {
     try (SparkEngine engine = engines.start(job.engine())) {
-      return RunPlan.ofRule(engine.parallelism(), RunRequest.of(job, NO_KEY_YET).stages());
+      RunRequest request = RunRequest.of(job, NO_KEY_YET);
+      return RunPlan.ofRule(engine.parallelism(), request.stages(), request.segmentation());
     } catch (InputException unusable) {
       throw mistake(unusable);
     }

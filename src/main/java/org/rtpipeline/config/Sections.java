@@ -31,6 +31,7 @@ import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.dvh.MetricRequest;
 import org.rtpipeline.metadata.pet.PetOptions;
 import org.rtpipeline.metadata.pet.SuvVariant;
+import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.model.Tracer;
 import org.rtpipeline.organize.DoseChoice;
 import org.rtpipeline.organize.MergeRule;
@@ -207,10 +208,11 @@ public final class Sections {
   private static PrivacyOptions privacy(Reading r) {
     String keyFile = atHome(r.text("privacy.key-file"));
     PatientIds.Rule identifiers = r.choice("privacy.identifiers", PatientIds.Rule.class);
+    PersonalData personal = r.choice("privacy.personal-data", PersonalData.class);
     return r.record(
         "privacy.key-file",
-        () -> new PrivacyOptions(keyFile, identifiers),
-        new PrivacyOptions("none", identifiers));
+        () -> new PrivacyOptions(keyFile, identifiers, personal),
+        new PrivacyOptions("none", identifiers, personal));
   }
 
   private static ExportOptions export(Reading r) {

@@ -58,6 +58,10 @@ public enum QcCheck {
   DUPLICATE_ROI_NAME(QcGroup.STRUCTURES, "regions with one name"),
   /** Contours lie on slices of the planning CT. */
   CONTOUR_OFF_SLICE(QcGroup.STRUCTURES, "contours between slices"),
+  /** The planning CT shows a region of the body. */
+  BODY_REGIONS(QcGroup.BODY_REGIONS, "regions of the body that the planning CT shows"),
+  /** The contrast phase of the planning CT; never more than a fact. */
+  CONTRAST_PHASE(QcGroup.BODY_REGIONS, "contrast phase of the planning CT"),
   /** As many fractions are recorded as were planned. */
   FRACTION_COUNT(QcGroup.FRACTIONS, "recorded and planned fractions"),
   /** Delivered metersets are those that were specified. */

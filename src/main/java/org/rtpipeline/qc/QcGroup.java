@@ -18,6 +18,8 @@ public enum QcGroup {
   STRUCTURE_CROPPING,
   /** The regions themselves. */
   STRUCTURES,
+  /** What part of the body the images show. */
+  BODY_REGIONS,
   /** Planned and delivered fractions. */
   FRACTIONS,
   /** A course beside the others. */

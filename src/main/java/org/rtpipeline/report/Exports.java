@@ -20,14 +20,17 @@ import scala.Tuple2;
 /**
  * Writes the tables that people open into {@code _RESULTS}: {@code dvh_metrics} as users of the
  * Python rtpipeline know it, {@code fractions} likewise; the metrics and constraints that a job
- * asks for by name; the radiomics features; {@code courses}, {@code course_links}, {@code
- * deliveries}, {@code outcomes} and {@code findings}, which say what became of every course and why
- * a cell is empty; and the report page.
+ * asks for by name; the radiomics features; {@code case_metadata}, {@code plans}, {@code
+ * structure_sets}, {@code dosimetrics} and {@code CT_images} under the names known; {@code beams},
+ * {@code courses}, {@code course_links}, {@code deliveries}, {@code outcomes} and {@code findings},
+ * which say what became of every course and why a cell is empty; and the report page.
  */
 public final class Exports {
 
   static final List<String> PLAIN =
       List.of(
+          "beams",
+          "body_regions",
           "course_links",
           "courses",
           "deliveries",
@@ -46,18 +49,32 @@ public final class Exports {
       throws IOException {
     List<Prepared> exports = new ArrayList<>();
     Optional<StoredTable> dvh = store.stored(DvhMetrics.table());
-    exports.add(prepared(spark, DvhMetrics.export(), dvh));
+    CourseRegions regions = CourseRegions.of(store);
+    exports.add(prepared(spark, regions.in(DvhMetrics.export()), dvh));
     exports.add(prepared(spark, DvhMetrics.reasons(), dvh));
     Optional<StoredTable> fractions = store.stored(FractionsExport.TABLE);
     if (fractions.isPresent()) {
       exports.add(prepared(spark, FractionsExport.export(), fractions));
     }
     RadiomicsExport.of(spark, store)
-        .forEach(wide -> exports.add(new Prepared(wide.table(), wide.rows())));
+        .forEach(
+            wide ->
+                exports.add(
+                    new Prepared(
+                        wide.table().file().equals(RadiomicsExport.CT_FILE)
+                            ? regions.in(wide.table())
+                            : wide.table(),
+                        wide.rows())));
     Optional<StoredTable> qc = store.stored(QcReports.TABLE);
     if (qc.isPresent()) {
-      exports.add(prepared(spark, QcReports.export(), qc));
+      exports.add(prepared(spark, regions.behind(QcReports.export()), qc));
     }
+    Optional<StoredTable> metadata = store.stored(CaseMetadataExport.TABLE);
+    if (metadata.isPresent()) {
+      exports.add(prepared(spark, CaseMetadataExport.export(), metadata));
+    }
+    ObjectExports.of(store)
+        .forEach(objects -> exports.add(new Prepared(objects.table(), objects.rows())));
     for (String name : PLAIN) {
       Optional<StoredTable> table = store.stored(name);
       if (table.isPresent()) {

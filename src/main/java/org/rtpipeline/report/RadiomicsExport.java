@@ -30,6 +30,9 @@ final class RadiomicsExport {
   static final String REGIONS = "radiomics_diagnostics";
   static final String FEATURES = "radiomics";
 
+  /** File of the features on CT. */
+  static final String CT_FILE = "radiomics_ct";
+
   /** Columns of table {@code radiomics_diagnostics} that are read, in the order of the sort. */
   static final ReadColumns REGION =
       ReadColumns.texts(
@@ -63,7 +66,7 @@ final class RadiomicsExport {
 
   /** The file of each modality. */
   private static final Map<String, String> FILES =
-      new TreeMap<>(Map.of("CT", "radiomics_ct", "MR", "radiomics_mr", "PT", "radiomics_pet"));
+      new TreeMap<>(Map.of("CT", CT_FILE, "MR", "radiomics_mr", "PT", "radiomics_pet"));
 
   private RadiomicsExport() {}
 

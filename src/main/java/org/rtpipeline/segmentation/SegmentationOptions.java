@@ -1,6 +1,7 @@
 package org.rtpipeline.segmentation;
 
 import java.io.Serializable;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.segmentation.onnx.OnnxOptions;
 import org.rtpipeline.segmentation.worker.CommandOptions;
@@ -51,5 +52,15 @@ public record SegmentationOptions(
         || (method == Method.ONNX && onnx == null)) {
       throw new IllegalArgumentException("the back end " + method + " has no options");
     }
+  }
+
+  /** What the back end computes on. */
+  public Device.Kind deviceKind() {
+    return switch (method) {
+      case CLASSICAL -> Device.Kind.CPU;
+      case WORKER -> Objects.requireNonNull(worker).deviceKind();
+      case COMMAND -> Objects.requireNonNull(command).deviceKind();
+      case ONNX -> Objects.requireNonNull(onnx).device();
+    };
   }
 }

@@ -1,47 +1,48 @@
 package org.rtpipeline.spark;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.Objects;
+import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.rtpipeline.dicom.StreamOpener;
 import org.rtpipeline.model.Course;
-import org.rtpipeline.model.CourseId;
 
 /**
  * Data of courses whose only structures are those that this run has found.
  *
  * @param streams opens files
  * @param outputUri root of the output
- * @param stageKeys key of the segmentation of every course that has one
  */
 record AutomaticData(
-    StreamOpener streams,
-    String outputUri,
-    Broadcast<SerializableConfiguration> hadoop,
-    Broadcast<HashMap<CourseId, String>> stageKeys)
-    implements PassData {
+    StreamOpener streams, String outputUri, Broadcast<SerializableConfiguration> hadoop)
+    implements Serializable {
 
-  /** Whether a course has automatic structures. */
-  boolean holds(Course course) {
-    return stageKeys.value().containsKey(course.id());
-  }
-
-  @Override
-  public CourseData of(Course course) {
-    String stageKey = Objects.requireNonNull(stageKeys.value().get(course.id()));
+  /** The folder of a segmentation. */
+  StageFolder folder(Course course, String stageKey) {
     try {
-      StageFolder folder =
-          StageFolder.of(
-              hadoop.value().value(), outputUri, course.id(), StageName.SEGMENTATION, stageKey);
-      return CourseData.ofAutomatic(
-          course,
-          streams,
-          new CourseData.AutomaticSet(folder.uri(AutomaticFiles.STRUCTURE_SET), stageKey));
+      return StageFolder.of(
+          hadoop.value().value(), outputUri, course.id(), StageName.SEGMENTATION, stageKey);
     } catch (IOException e) {
       throw new UncheckedIOException("the output has no such file system", e);
     }
+  }
+
+  /**
+   * The data of a course.
+   *
+   * @param stageKeys keys of its segmentations
+   */
+  CourseData of(Course course, List<String> stageKeys) {
+    return CourseData.ofAutomatic(
+        course,
+        streams,
+        stageKeys.stream()
+            .map(
+                key ->
+                    new CourseData.AutomaticSet(
+                        folder(course, key).uri(AutomaticFiles.STRUCTURE_SET), key))
+            .toList());
   }
 }

@@ -10,9 +10,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.rtpipeline.dicom.ContrastAgentReader;
 import org.rtpipeline.dicom.DicomException;
+import org.rtpipeline.dicom.DoseDetailReader;
+import org.rtpipeline.dicom.ImageDetailReader;
 import org.rtpipeline.dicom.ImageSeriesReader;
 import org.rtpipeline.dicom.PetSeriesReader;
+import org.rtpipeline.dicom.PlanDetailReader;
 import org.rtpipeline.dicom.ReadDose;
 import org.rtpipeline.dicom.ReadVolume;
 import org.rtpipeline.dicom.RtDoseReader;
@@ -26,12 +30,15 @@ import org.rtpipeline.dvh.DoseSum;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;
+import org.rtpipeline.model.DoseDetail;
 import org.rtpipeline.model.DoseGrid;
 import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.ImageDetail;
 import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.InstanceHeader;
 import org.rtpipeline.model.PetSeries;
 import org.rtpipeline.model.Plan;
+import org.rtpipeline.model.PlanDetail;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TreatmentRecord;
 
@@ -54,7 +61,7 @@ public final class CourseData {
   private @Nullable ReadVolume planningCt;
   private @Nullable CourseDose dose;
 
-  private final @Nullable AutomaticSet automatic;
+  private final List<AutomaticSet> automatic;
   private final RegionShare share;
   private final RegionResults regions;
 
@@ -63,30 +70,30 @@ public final class CourseData {
 
   /** Data of a course, read through an opener. */
   public CourseData(Course course, StreamOpener streams) {
-    this(course, streams, null, RegionShare.ALL, new RegionResults());
+    this(course, streams, List.of(), RegionShare.ALL, new RegionResults());
   }
 
   private CourseData(
       Course course,
       StreamOpener streams,
-      @Nullable AutomaticSet automatic,
+      List<AutomaticSet> automatic,
       RegionShare share,
       RegionResults regions) {
     this.course = course;
     this.streams = new DigestingStreams(streams);
-    this.automatic = automatic;
+    this.automatic = List.copyOf(automatic);
     this.share = share;
     this.regions = regions;
   }
 
   /** Data of a course that shows only a share of its regions. */
   static CourseData ofShare(Course course, StreamOpener streams, RegionShare share) {
-    return new CourseData(course, streams, null, share, new RegionResults());
+    return new CourseData(course, streams, List.of(), share, new RegionResults());
   }
 
   /** Data of a course some of whose regions have been computed before. */
   static CourseData knowing(Course course, StreamOpener streams, RegionResults regions) {
-    return new CourseData(course, streams, null, RegionShare.ALL, regions);
+    return new CourseData(course, streams, List.of(), RegionShare.ALL, regions);
   }
 
   /**
@@ -98,7 +105,7 @@ public final class CourseData {
   record AutomaticSet(String uri, String stageKey) {}
 
   /** Data of a course whose only structures are those that were found in its images. */
-  static CourseData ofAutomatic(Course course, StreamOpener streams, AutomaticSet automatic) {
+  static CourseData ofAutomatic(Course course, StreamOpener streams, List<AutomaticSet> automatic) {
     return new CourseData(course, streams, automatic, RegionShare.ALL, new RegionResults());
   }
 
@@ -135,8 +142,8 @@ public final class CourseData {
               header.sopInstanceUid(),
               digest == null ? "unread" : digest.sha256()));
     }
-    if (automatic != null) {
-      inputs.add(new StageKey.Input("segmentation", course.id().key(), automatic.stageKey()));
+    for (AutomaticSet set : automatic) {
+      inputs.add(new StageKey.Input("segmentation", course.id().key(), set.stageKey()));
     }
     inputs.addAll(madeFrom);
     return StageKey.of(stage.name(), stage.configuration(), inputs);
@@ -163,7 +170,7 @@ public final class CourseData {
    * then those that were made of them.
    */
   public List<CourseStructures> structureSets() throws CourseDataException {
-    List<CourseStructures> sets = new ArrayList<>(automatic == null ? clinical() : automatic());
+    List<CourseStructures> sets = new ArrayList<>(automatic.isEmpty() ? clinical() : automatic());
     sets.addAll(made);
     return share.of(sets);
   }
@@ -184,11 +191,13 @@ public final class CourseData {
   }
 
   private List<CourseStructures> automatic() throws CourseDataException {
-    return automatic == null
-        ? List.of()
-        : List.of(
-            new CourseStructures(
-                automaticSet(automatic), CourseStructures.Origin.AUTOMATIC, AUTOMATIC_SOURCE));
+    List<CourseStructures> sets = new ArrayList<>();
+    for (AutomaticSet found : automatic) {
+      sets.add(
+          new CourseStructures(
+              automaticSet(found), CourseStructures.Origin.AUTOMATIC, AUTOMATIC_SOURCE));
+    }
+    return sets;
   }
 
   private StructureSet automaticSet(AutomaticSet found) throws CourseDataException {
@@ -220,6 +229,14 @@ public final class CourseData {
     return read(series.instances().get(0), StudyContextReader::read);
   }
 
+  /** Whether the planning CT names a contrast agent; empty when there is none to read. */
+  Optional<Boolean> isContrastAgentNamed() throws CourseDataException {
+    ImageSeries series = course.planningCt();
+    return series == null || series.instances().isEmpty()
+        ? Optional.empty()
+        : Optional.of(read(series.instances().get(0), ContrastAgentReader::isNamed));
+  }
+
   /** What objects made of the dose that counts repeat of its study. */
   StudyContext studyOfDose() throws CourseDataException {
     InstanceHeader first =
@@ -248,6 +265,26 @@ public final class CourseData {
       plans.put(header.sopInstanceUid(), known);
     }
     return known;
+  }
+
+  /** A plan of the course with all that metadata tell of it; read anew each time. */
+  PlanDetail planDetail(InstanceHeader header) throws CourseDataException {
+    use(header);
+    PlanDetail detail = read(header, PlanDetailReader::read);
+    plans.putIfAbsent(header.sopInstanceUid(), detail.plan());
+    return detail;
+  }
+
+  /** What the header of a dose of the course says; read anew each time. */
+  DoseDetail doseDetail(InstanceHeader header) throws CourseDataException {
+    use(header);
+    return read(header, DoseDetailReader::read);
+  }
+
+  /** What the header of an image of the course says; read anew each time. */
+  ImageDetail imageDetail(InstanceHeader header) throws CourseDataException {
+    use(header);
+    return read(header, ImageDetailReader::read);
   }
 
   /** A treatment record of the course. */

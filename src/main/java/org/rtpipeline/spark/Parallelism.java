@@ -189,11 +189,11 @@ public record Parallelism(List<Executor> executors, @Nullable Integer workers)
    */
   SegmentationRun.Layout segmentation(SparkConf conf, Device.Kind needed, int cpuSlots)
       throws InputException {
+    int slots = segmentationSlots(needed, cpuSlots);
     if (needed == Device.Kind.CPU) {
-      return new SegmentationRun.Layout(
-          TaskDevices.processor(), Math.min(cpuSlots, usableCores()), executors.size());
+      return new SegmentationRun.Layout(TaskDevices.processor(), slots, executors.size());
     }
-    if (gpuSlots() == 0) {
+    if (slots == 0) {
       throw new InputException(
           "the segmentation needs a GPU and there is none here; see rtpipeline doctor, or say"
               + " device = cpu in its section");
@@ -202,8 +202,20 @@ public record Parallelism(List<Executor> executors, @Nullable Integer workers)
         isLocal(conf.get("spark.master"))
             ? TaskDevices.leased(gpusOfThisMachine(conf))
             : TaskDevices.ofSpark(),
-        gpuSlots(),
+        slots,
         executors.size());
+  }
+
+  /**
+   * Courses that are segmented at once: one for each GPU where the back end needs one, else as many
+   * as the job allows, and never more than there are usable cores. 0 when a GPU is needed and there
+   * is none.
+   *
+   * @param needed what the back end computes on
+   * @param cpuSlots most tasks at once on cores
+   */
+  int segmentationSlots(Device.Kind needed, int cpuSlots) {
+    return needed == Device.Kind.GPU ? gpuSlots() : Math.min(cpuSlots, usableCores());
   }
 
   private static OptionalInt expectedExecutors(String master, SparkConf conf) {

@@ -12,7 +12,7 @@ import org.rtpipeline.dvh.DvhRequest;
 final class PassStages {
 
   private static final Set<StageName> ON_STRUCTURES =
-      EnumSet.of(StageName.STRUCTURES, StageName.DVH, StageName.RADIOMICS);
+      EnumSet.of(StageName.QC, StageName.STRUCTURES, StageName.DVH, StageName.RADIOMICS);
 
   private PassStages() {}
 
@@ -42,7 +42,7 @@ final class PassStages {
     return request.stages().stream()
         .filter(ON_STRUCTURES::contains)
         .sorted()
-        .map(name -> stage(name, request, hadoop))
+        .map(name -> name == StageName.QC ? new AutomaticQcStage() : stage(name, request, hadoop))
         .toList();
   }
 
@@ -53,7 +53,7 @@ final class PassStages {
   private static CourseStage<StageRows> stage(
       StageName name, RunRequest request, Broadcast<SerializableConfiguration> hadoop) {
     return switch (name) {
-      case METADATA -> new MetadataStage(request.pet());
+      case METADATA -> new MetadataStage(request.personal(), request.pet());
       case QC -> new QcStage();
       case STRUCTURES ->
           new StructuresStage(request.structures(), request.places().outputUri(), hadoop);

@@ -16,6 +16,8 @@ import org.rtpipeline.model.RowHead;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.model.TreatmentRecord;
+import org.rtpipeline.qc.BodyRegionRow;
+import org.rtpipeline.qc.BodyRegions;
 import org.rtpipeline.qc.CourseChecks;
 import org.rtpipeline.qc.QcCourse;
 import org.rtpipeline.qc.QcResult;
@@ -47,15 +49,18 @@ final class QcStage implements CourseStage<StageRows> {
         ReadObjects.of(course.objects().records(), data::record, findings);
     QcCourse checked =
         new QcCourse(course, ct(data, findings), dose(data, findings), plans, sets, records);
-    List<QcResult> results = CourseChecks.of(checked);
+    BodyRegions regions = RegionRows.of(course, data, checked.ct(), sets, findings);
+    List<QcResult> results = new ArrayList<>(CourseChecks.of(checked));
+    results.addAll(regions.checks(course.id().key()));
     RowHead head = RowHead.of(course, data.stageKey(this), Outcome.Kind.DONE, findings);
     List<TableRecord> rows = new ArrayList<>();
     results.forEach(result -> rows.add(new QcRow(head, result)));
     rows.add(new QcSummaryRow(head, results));
+    rows.add(new BodyRegionRow(head, BodyRegionRow.Structures.CLINICAL, regions));
     return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
   }
 
-  private static @Nullable ImageVolume ct(CourseData data, List<Finding> findings) {
+  static @Nullable ImageVolume ct(CourseData data, List<Finding> findings) {
     try {
       return data.planningCt().map(ReadVolume::volume).orElse(null);
     } catch (CourseDataException e) {

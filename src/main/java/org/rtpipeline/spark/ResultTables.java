@@ -5,8 +5,10 @@ import org.rtpipeline.dvh.DvhConstraintRow;
 import org.rtpipeline.dvh.DvhCurveRow;
 import org.rtpipeline.dvh.DvhMetricRow;
 import org.rtpipeline.dvh.DvhRow;
+import org.rtpipeline.metadata.BeamRow;
 import org.rtpipeline.metadata.DeliveryRow;
 import org.rtpipeline.metadata.FractionRow;
+import org.rtpipeline.metadata.MetadataRow;
 import org.rtpipeline.metadata.pet.PetRow;
 import org.rtpipeline.model.TableSchema;
 import org.rtpipeline.organize.CourseLinkRow;
@@ -14,6 +16,7 @@ import org.rtpipeline.organize.CourseRow;
 import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
+import org.rtpipeline.qc.BodyRegionRow;
 import org.rtpipeline.qc.QcRow;
 import org.rtpipeline.qc.QcSummaryRow;
 import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
@@ -33,11 +36,14 @@ final class ResultTables {
           FindingRow.SCHEMA,
           OutcomeRow.SCHEMA,
           SegmentationRow.SCHEMA,
+          MetadataRow.SCHEMA,
+          BeamRow.SCHEMA,
           FractionRow.SCHEMA,
           DeliveryRow.SCHEMA,
           PetRow.SCHEMA,
           QcRow.SCHEMA,
           QcSummaryRow.SCHEMA,
+          BodyRegionRow.SCHEMA,
           DerivedStructureRow.SCHEMA,
           DvhRow.SCHEMA,
           DvhCurveRow.SCHEMA,

@@ -15,6 +15,8 @@ import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.ScannedFile;
 import org.rtpipeline.organize.PatientCourses;
+import org.rtpipeline.segmentation.Device;
+import org.rtpipeline.segmentation.SegmentationOptions;
 import org.rtpipeline.store.TableStore;
 
 /**
@@ -22,9 +24,14 @@ import org.rtpipeline.store.TableStore;
  *
  * @param parallelism the rule as it applies
  * @param stages asked for, in order
+ * @param segmentation how structures are found, which says how wide that stage is
  * @param input what the input holds; null when only the rule was asked for
  */
-public record RunPlan(Parallelism parallelism, List<StageName> stages, @Nullable Input input) {
+public record RunPlan(
+    Parallelism parallelism,
+    List<StageName> stages,
+    SegmentationOptions segmentation,
+    @Nullable Input input) {
 
   /**
    * What the input holds.
@@ -41,8 +48,9 @@ public record RunPlan(Parallelism parallelism, List<StageName> stages, @Nullable
   }
 
   /** The plan without looking at any input. */
-  public static RunPlan ofRule(Parallelism parallelism, Set<StageName> stages) {
-    return new RunPlan(parallelism, all(stages), null);
+  public static RunPlan ofRule(
+      Parallelism parallelism, Set<StageName> stages, SegmentationOptions segmentation) {
+    return new RunPlan(parallelism, all(stages), segmentation, null);
   }
 
   /**
@@ -91,6 +99,7 @@ public record RunPlan(Parallelism parallelism, List<StageName> stages, @Nullable
     return new RunPlan(
         parallelism,
         all(request.stages()),
+        request.segmentation(),
         new Input(files, costs.size(), partitioner.heaviestShare(costs)));
   }
 
@@ -116,28 +125,43 @@ public record RunPlan(Parallelism parallelism, List<StageName> stages, @Nullable
     lines.add(
         String.format(
             Locale.ROOT,
-            "%-10s %-5s %10s %16s",
+            "%-12s %-5s %10s %16s",
             "stage",
             "width",
             "partitions",
             "threads per task"));
     for (StageName stage : stages) {
-      lines.add(line(stage.word(), stage.width()));
+      lines.add(line(stage.word(), widthOf(stage), slots(stage)));
     }
-    lines.add(line("gpu", StageName.Width.GPU));
+    lines.add(line("gpu", word(StageName.Width.GPU), parallelism.gpuSlots()));
     return lines;
   }
 
-  private String line(String stage, StageName.Width width) {
-    int partitions =
-        width == StageName.Width.GPU ? parallelism.gpuSlots() : parallelism.partitions(width);
+  private static String line(String stage, String width, int partitions) {
     return String.format(
         Locale.ROOT,
-        "%-10s %-5s %10d %16d",
+        "%-12s %-5s %10d %16d",
         stage,
         width,
         partitions,
         Parallelism.THREADS_PER_TASK);
+  }
+
+  /** A segmentation on cores is as wide as its options say. */
+  private String widthOf(StageName stage) {
+    return stage == StageName.SEGMENTATION && segmentation.deviceKind() == Device.Kind.CPU
+        ? word(StageName.Width.CPU)
+        : word(stage.width());
+  }
+
+  private static String word(StageName.Width width) {
+    return width.name().toLowerCase(Locale.ROOT);
+  }
+
+  private int slots(StageName stage) {
+    return stage == StageName.SEGMENTATION
+        ? parallelism.segmentationSlots(segmentation.deviceKind(), segmentation.cpuSlots())
+        : parallelism.partitions(stage.width());
   }
 
   /** The plan for a program. */
@@ -160,8 +184,8 @@ public record RunPlan(Parallelism parallelism, List<StageName> stages, @Nullable
         stage ->
             each.addObject()
                 .put("stage", stage.word())
-                .put("width", stage.width().name().toLowerCase(Locale.ROOT))
-                .put("partitions", parallelism.partitions(stage.width()))
+                .put("width", widthOf(stage))
+                .put("partitions", slots(stage))
                 .put("threadsPerTask", Parallelism.THREADS_PER_TASK));
     return node.toPrettyString() + "\n";
   }

@@ -9,6 +9,7 @@ import org.rtpipeline.config.ResolvedConfiguration;
 import org.rtpipeline.config.Selection;
 import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.metadata.pet.PetOptions;
+import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.radiomics.RadiomicsSettings;
@@ -32,6 +33,7 @@ import org.rtpipeline.structures.StructureRequest;
  * @param pet which PET series are turned into uptake values
  * @param radiomics how radiomics features are computed
  * @param patientIds what the tables say of patients
+ * @param personal what the tables hold of people beside ids
  * @param export copies of the tables
  * @param configuration the whole of it as it was read
  */
@@ -48,6 +50,7 @@ public record RunRequest(
     PetOptions pet,
     RadiomicsSettings radiomics,
     PatientIds patientIds,
+    PersonalData personal,
     ExportOptions export,
     ResolvedConfiguration configuration) {
 
@@ -83,6 +86,7 @@ public record RunRequest(
         job.pet(),
         job.radiomics(),
         PatientIds.of(job.privacy().identifiers(), siteKey),
+        job.privacy().personalData(),
         job.export(),
         job.configuration());
   }

@@ -1,41 +1,42 @@
 package org.rtpipeline.spark;
 
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
-import org.rtpipeline.model.Outcome;
 import org.rtpipeline.segmentation.SegmentationBackEnd;
 import org.rtpipeline.segmentation.SegmentationOptions;
-import scala.Tuple2;
 
 /**
- * The segmentation of a run beside its pass over manual structures, and then the pass over the
- * automatic ones.
+ * The segmentation of a run, and beside it the pass over manual structures and that over the
+ * automatic ones of every course that is finished.
  */
 final class SegmentationPass {
+
+  /** What the driver says of jobs over automatic structures. */
+  static final String AUTOMATIC = "automatic-structures";
 
   private final JavaSparkContext context;
   private final RunRequest request;
   private final SegmentationBackEnd backEnd;
   private final SegmentationRun.Layout layout;
+  private final int partitions;
   private final Broadcast<SerializableConfiguration> hadoop;
 
   private SegmentationPass(
       JavaSparkContext context,
       RunRequest request,
       SegmentationBackEnd backEnd,
-      SegmentationRun.Layout layout) {
+      SegmentationRun.Layout layout,
+      int partitions) {
     this.context = context;
     this.request = request;
     this.backEnd = backEnd;
     this.layout = layout;
+    this.partitions = partitions;
     this.hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
   }
 
@@ -52,7 +53,8 @@ final class SegmentationPass {
         context,
         request,
         backEnd,
-        parallelism.segmentation(context.getConf(), backEnd.deviceKind(), options.cpuSlots()));
+        parallelism.segmentation(context.getConf(), backEnd.deviceKind(), options.cpuSlots()),
+        parallelism.partitions());
   }
 
   /**
@@ -64,33 +66,58 @@ final class SegmentationPass {
   JavaRDD<StageResult<StageRows>> beside(
       JavaRDD<Course> courses, JavaRDD<StageResult<StageRows>> manual, HadoopStreams streams) {
     Map<CourseId, Long> costs = Courses.costs(courses);
-    SegmentationOptions options = request.segmentation();
-    SegmentationStage stage =
-        new SegmentationStage(
-            backEnd, new AutomaticFiles(options.output()), request.places().outputUri(), hadoop);
-    JavaRDD<StageResult<StageRows>> segmented;
-    try (SegmentationJob job =
-        SegmentationJob.start(
-            context,
-            () -> SegmentationRun.of(courses, costs, stage, layout, streams, request.onBug()))) {
+    String output = request.places().outputUri();
+    SegmentationFiles files = new AutomaticFiles(request.segmentation().output());
+    SegmentationRun.Work work =
+        new SegmentationRun.Work(
+            new SegmentationStage(backEnd, files, output, hadoop), streams, request.onBug());
+    AutomaticPass pass =
+        new AutomaticPass(
+            courses,
+            costs,
+            partitions,
+            new AutomaticPass.Work(
+                new AutomaticData(streams, output, hadoop),
+                files,
+                PassStages.ofAutomatic(request, hadoop),
+                request.onBug()));
+    FinishedCourses finished = new FinishedCourses();
+    try (SideJob<Integer> segmentation =
+            segmentation(context, courses, costs, work, layout, finished);
+        SideJob<JavaRDD<StageResult<StageRows>>> automatic = automatic(context, pass, finished)) {
       manual.count();
-      segmented = job.await();
+      JavaRDD<StageResult<StageRows>> found = automatic.await();
+      segmentation.await();
+      return manual.union(found.coalesce(partitions));
     }
-    return manual.union(segmented).union(automatic(courses, segmented, streams));
   }
 
-  private JavaRDD<StageResult<StageRows>> automatic(
-      JavaRDD<Course> courses, JavaRDD<StageResult<StageRows>> segmented, HadoopStreams streams) {
-    HashMap<CourseId, String> keys =
-        new HashMap<>(
-            segmented
-                .filter(result -> result.kind() == Outcome.Kind.DONE)
-                .mapToPair(result -> new Tuple2<>(result.course().id(), result.stageKey()))
-                .collectAsMap());
-    AutomaticData data =
-        new AutomaticData(streams, request.places().outputUri(), hadoop, context.broadcast(keys));
-    List<CourseStage<StageRows>> stages = PassStages.ofAutomatic(request, hadoop);
-    return Stages.over(courses.filter(data::holds), stages, data, request.onBug())
-        .persist(StorageLevel.MEMORY_AND_DISK());
+  /** Starts the segmentation of courses; gives their number. */
+  static SideJob<Integer> segmentation(
+      JavaSparkContext context,
+      JavaRDD<Course> courses,
+      Map<CourseId, Long> costs,
+      SegmentationRun.Work work,
+      SegmentationRun.Layout layout,
+      FinishedCourses finished) {
+    return SideJob.start(
+        context,
+        StageName.SEGMENTATION.word(),
+        SparkEngine.GPU_POOL,
+        () -> {
+          context.setLocalProperty(StageMetricsListener.STAGE, StageName.SEGMENTATION.name());
+          try {
+            SegmentationRun.run(courses, costs, work, layout, finished::add);
+          } finally {
+            finished.end();
+          }
+          return costs.size();
+        });
+  }
+
+  /** Starts the pass over what the segmentation finds. */
+  static SideJob<JavaRDD<StageResult<StageRows>>> automatic(
+      JavaSparkContext context, AutomaticPass pass, FinishedCourses finished) {
+    return SideJob.start(context, AUTOMATIC, SparkEngine.CPU_POOL, () -> pass.results(finished));
   }
 }

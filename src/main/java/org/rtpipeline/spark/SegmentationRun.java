@@ -1,58 +1,77 @@
 package org.rtpipeline.spark;
 
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.resource.ExecutorResourceRequests;
 import org.apache.spark.resource.ResourceProfile;
 import org.apache.spark.resource.ResourceProfileBuilder;
 import org.apache.spark.resource.TaskResourceRequests;
+import org.jspecify.annotations.Nullable;
 import org.rtpipeline.config.EngineOptions.OnBug;
 import org.rtpipeline.dicom.StreamOpener;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.Finding;
+import org.rtpipeline.segmentation.Device;
+import org.rtpipeline.segmentation.worker.GpuLease;
+import org.rtpipeline.segmentation.worker.WorkerPool;
+import scala.Function2;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
+import scala.runtime.BoxedUnit;
 
 /**
- * Lays courses out for segmentation: with GPUs one task for each address, one course in each task,
- * the dearest first; where the driver is the executor as many partitions as GPUs; without a GPU as
- * many as the job allows.
+ * Runs the segmentation of courses, one course in each task, the dearest first, and hands each
+ * course on as soon as it is finished. Where Spark hands out GPUs, all courses are one job with one
+ * task for each address. Elsewhere the driver has a lane for each GPU that it has leased, or as
+ * many lanes as the job allows on cores, and each lane runs one course after the other.
  */
 final class SegmentationRun {
 
   private static final String DYNAMIC = "spark.dynamicAllocation.enabled";
   private static final String EXECUTOR_GPUS = "spark.executor.resource.gpu.amount";
 
-  private SegmentationRun() {}
+  private final JavaSparkContext context;
+  private final JavaRDD<Course> dealt;
+  private final Work work;
+  private final Layout layout;
+  private final Consumer<List<Segmented>> finished;
+  private final AtomicInteger next = new AtomicInteger();
+
+  private SegmentationRun(
+      JavaRDD<Course> dealt, Work work, Layout layout, Consumer<List<Segmented>> finished) {
+    this.context = JavaSparkContext.fromSparkContext(dealt.context());
+    this.dealt = dealt;
+    this.work = work;
+    this.layout = layout;
+    this.finished = finished;
+  }
 
   /**
-   * The results of the stage; nothing runs before asked.
+   * What a task does with a course.
    *
-   * @param costs estimated cost of every course
+   * @param stage the segmentation
+   * @param streams opens files
+   * @param onBug what an error of our own does
    */
-  static JavaRDD<StageResult<StageRows>> of(
-      JavaRDD<Course> courses,
-      Map<CourseId, Long> costs,
-      SegmentationStage stage,
-      Layout layout,
-      StreamOpener streams,
-      OnBug onBug) {
-    CoursePartitioner partitioner =
-        CoursePartitioner.balanced(costs, layout.partitions(costs.size()));
-    JavaRDD<Course> dealt = Courses.partitioned(courses, partitioner);
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(courses.context());
-    JavaRDD<Course> placed =
-        layout.devices().source() == TaskDevices.Source.SPARK
-            ? dealt.map(course -> course).withResources(profile(context.getConf()))
-            : dealt;
-    return placed.mapPartitions(
-        new Pass(stage, layout.devices(), streams, onBug, tries(context, layout)));
-  }
+  record Work(SegmentationStage stage, StreamOpener streams, OnBug onBug) implements Serializable {}
 
   /**
    * How wide the stage is and where its devices come from.
@@ -61,13 +80,98 @@ final class SegmentationRun {
    * @param width tasks at once
    * @param executors where else a task may go whose device does not work
    */
-  record Layout(TaskDevices devices, int width, int executors) {
+  record Layout(TaskDevices devices, int width, int executors) {}
 
-    /** One course for each partition where Spark deals them out, else one partition a device. */
-    int partitions(int courses) {
-      return Math.max(
-          1, devices.source() == TaskDevices.Source.SPARK ? courses : Math.min(width, courses));
+  /**
+   * Segments all courses; ends with the last of them.
+   *
+   * @param costs estimated cost of every course
+   * @param finished gets each course once, from Spark's own threads; it must not wait
+   */
+  static void run(
+      JavaRDD<Course> courses,
+      Map<CourseId, Long> costs,
+      Work work,
+      Layout layout,
+      Consumer<List<Segmented>> finished)
+      throws InterruptedException {
+    if (!costs.isEmpty()) {
+      JavaRDD<Course> dealt =
+          Courses.partitioned(courses, CoursePartitioner.balanced(costs, costs.size()));
+      new SegmentationRun(dealt, work, layout, finished).run(costs.size());
     }
+  }
+
+  private void run(int courses) throws InterruptedException {
+    if (layout.devices().source() == TaskDevices.Source.SPARK) {
+      submit(
+          dealt.map(course -> course).withResources(profile(context.getConf())),
+          TaskDevice.ofSpark(),
+          IntStream.range(0, courses).boxed().toList());
+    } else {
+      lanes(courses);
+    }
+  }
+
+  private void lanes(int courses) throws InterruptedException {
+    int width = Math.min(layout.width(), courses);
+    ExecutorService threads = Executors.newFixedThreadPool(width);
+    try {
+      List<Future<?>> lanes = new ArrayList<>();
+      for (int lane = 0; lane < width; lane++) {
+        lanes.add(threads.submit(() -> lane(courses)));
+      }
+      for (Future<?> lane : lanes) {
+        lane.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a lane of the segmentation failed", e.getCause());
+    } finally {
+      next.set(courses);
+      threads.shutdownNow();
+      threads.awaitTermination(1, TimeUnit.MINUTES);
+    }
+  }
+
+  private @Nullable Void lane(int courses) throws IOException, InterruptedException {
+    if (layout.devices().source() == TaskDevices.Source.PROCESSOR) {
+      lane(courses, TaskDevice.processor());
+      return null;
+    }
+    Path folder = Path.of(layout.devices().leaseFolder());
+    try (GpuLease lease = GpuLease.take(folder, layout.devices().addresses())) {
+      Device device = lease.device();
+      try {
+        lane(courses, TaskDevice.leased(device.address()));
+      } finally {
+        // The next holder finds the device empty.
+        WorkerPool.ofThisJvm().retire(device);
+      }
+    }
+    return null;
+  }
+
+  private void lane(int courses, TaskDevice device) {
+    for (int place = next.getAndIncrement(); place < courses; place = next.getAndIncrement()) {
+      submit(dealt, device, List.of(place));
+    }
+  }
+
+  private void submit(JavaRDD<Course> placed, TaskDevice device, List<Integer> partitions) {
+    Function2<Object, ArrayList<Segmented>, BoxedUnit> handOn =
+        (place, course) -> {
+          finished.accept(course);
+          return BoxedUnit.UNIT;
+        };
+    List<Object> places = new ArrayList<>(partitions);
+    context
+        .sc()
+        .runJob(
+            placed.rdd(),
+            new Task(work, device, tries(context, layout)),
+            CollectionConverters.asScala(places).toSeq(),
+            handOn,
+            ClassTag.apply(ArrayList.class));
   }
 
   /** One GPU for a task. With executors that come and go, Spark must also know what to ask for. */
@@ -94,44 +198,44 @@ final class SegmentationRun {
     return Math.min(layout.executors(), context.getConf().getInt("spark.task.maxFailures", 4));
   }
 
-  /** One task: its device, and the courses of its partition. */
-  private record Pass(
-      SegmentationStage stage, TaskDevices devices, StreamOpener streams, OnBug onBug, int tries)
-      implements FlatMapFunction<Iterator<Course>, StageResult<StageRows>> {
+  /**
+   * One task: the courses of its partition on its device.
+   *
+   * <p>A device that does not work is an error of the task as long as it may go elsewhere: Spark
+   * tries the course on another executor, and leaves out this one.
+   */
+  private record Task(Work work, TaskDevice device, int tries)
+      implements Function2<TaskContext, scala.collection.Iterator<Course>, ArrayList<Segmented>>,
+          Serializable {
 
     @Override
-    public Iterator<StageResult<StageRows>> call(Iterator<Course> courses) {
-      TaskContext context = TaskContext.get();
-      TaskDevice device = TaskDevice.of(devices, context);
+    public ArrayList<Segmented> apply(
+        TaskContext context, scala.collection.Iterator<Course> courses) {
       boolean mayGoElsewhere = context.attemptNumber() + 1 < tries;
       Iterator<StageResult<StageRows>> results =
-          new OutcomeIterator<>(courses, List.of(stage.on(device)), streams, onBug);
-      return mayGoElsewhere ? new WithoutSickDevices(results) : results;
+          new OutcomeIterator<>(
+              CollectionConverters.asJava(courses),
+              List.of(work.stage().on(device)),
+              work.streams(),
+              work.onBug());
+      ArrayList<Segmented> all = new ArrayList<>();
+      while (results.hasNext()) {
+        Segmented one = Segmented.of(results.next());
+        if (mayGoElsewhere) {
+          requireDevice(one);
+        }
+        all.add(one);
+      }
+      return all;
     }
-  }
 
-  /**
-   * Results of a task whose device works. One that does not is an error of the task: Spark tries
-   * the course on another executor, and leaves out this one.
-   */
-  private record WithoutSickDevices(Iterator<StageResult<StageRows>> results)
-      implements Iterator<StageResult<StageRows>> {
-
-    @Override
-    public boolean hasNext() {
-      return results.hasNext();
-    }
-
-    @Override
-    public StageResult<StageRows> next() {
-      StageResult<StageRows> result = results.next();
-      for (Finding finding : result.outcome().findings()) {
+    private static void requireDevice(Segmented one) {
+      for (Finding finding : one.findings()) {
         if (finding.code() == Finding.Code.GPU_UNAVAILABLE) {
           throw new IllegalStateException(
               "the GPU of the task does not work: " + finding.message());
         }
       }
-      return result;
     }
   }
 }

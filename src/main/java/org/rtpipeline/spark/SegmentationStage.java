@@ -39,7 +39,7 @@ public final class SegmentationStage implements CourseStage<StageRows> {
   private final SegmentationFiles files;
   private final String outputUri;
   private final Broadcast<SerializableConfiguration> hadoop;
-  private final transient @Nullable TaskDevice device;
+  private final @Nullable TaskDevice device;
 
   /**
    * The stage for courses of an output.

@@ -1,55 +1,49 @@
 package org.rtpipeline.spark;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import java.io.Serializable;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.TaskContext;
 import org.apache.spark.resource.ResourceInformation;
-import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.segmentation.Device;
-import org.rtpipeline.segmentation.worker.GpuLease;
-import org.rtpipeline.segmentation.worker.WorkerPool;
 
 /**
- * The one device of a running task. A leased one is taken when it is first asked for, and goes back
- * with the end of the task, its worker ended before: the next holder finds it empty. One that Spark
- * handed out keeps its worker warm for the next task.
+ * The one device of a task. Its worker stays warm for the next task on the device.
+ *
+ * @param source who hands it out
+ * @param leased address that the driver has leased for the task; null when it has not
  */
-final class TaskDevice {
+record TaskDevice(TaskDevices.Source source, @Nullable String leased) implements Serializable {
 
   /** The name of GPUs among Spark's resources. */
   static final String GPU = "gpu";
 
-  private final TaskDevices devices;
-  private final TaskContext context;
-  private @Nullable GpuLease lease;
-
-  private TaskDevice(TaskDevices devices, TaskContext context) {
-    this.devices = devices;
-    this.context = context;
+  /** The core of the task. */
+  static TaskDevice processor() {
+    return new TaskDevice(TaskDevices.Source.PROCESSOR, null);
   }
 
-  /** The device of a task, not yet taken. */
-  static TaskDevice of(TaskDevices devices, TaskContext context) {
-    TaskDevice device = new TaskDevice(devices, context);
-    if (devices.source() == TaskDevices.Source.LEASE) {
-      TaskCompletionListener atEnd = ended -> device.giveBack();
-      context.addTaskCompletionListener(atEnd);
-    }
-    return device;
+  /** The address that Spark gives the task. */
+  static TaskDevice ofSpark() {
+    return new TaskDevice(TaskDevices.Source.SPARK, null);
   }
 
-  /** The device; waits for a lease. */
-  Device device() throws IOException, InterruptedException {
-    return switch (devices.source()) {
+  /** An address that the driver has leased. */
+  static TaskDevice leased(String address) {
+    return new TaskDevice(TaskDevices.Source.LEASE, address);
+  }
+
+  /** The device of the running task. */
+  Device device() {
+    return switch (source) {
       case PROCESSOR -> Device.CPU;
-      case SPARK -> Device.gpu(address());
-      case LEASE -> leased();
+      case SPARK -> Device.gpu(address(TaskContext.get()));
+      case LEASE -> Device.gpu(Objects.requireNonNull(leased));
     };
   }
 
-  private String address() {
+  private static String address(TaskContext context) {
     Map<String, ResourceInformation> resources = context.resourcesJMap();
     ResourceInformation gpus = resources.get(GPU);
     if (gpus == null || gpus.addresses().length != 1) {
@@ -59,23 +53,5 @@ final class TaskDevice {
               + " GPU addresses, expected 1");
     }
     return gpus.addresses()[0];
-  }
-
-  private Device leased() throws IOException, InterruptedException {
-    GpuLease mine = lease;
-    if (mine == null) {
-      mine = GpuLease.take(Path.of(devices.leaseFolder()), devices.addresses());
-      lease = mine;
-    }
-    return mine.device();
-  }
-
-  private void giveBack() {
-    GpuLease mine = lease;
-    if (mine != null) {
-      WorkerPool.ofThisJvm().retire(mine.device());
-      mine.close();
-      lease = null;
-    }
   }
 }

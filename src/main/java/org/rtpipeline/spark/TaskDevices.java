@@ -6,7 +6,7 @@ import java.util.List;
 import org.rtpipeline.segmentation.worker.GpuLease;
 
 /**
- * Where the tasks of a GPU stage have their devices from.
+ * Where the tasks of a segmentation have their devices from.
  *
  * @param source who hands them out
  * @param addresses devices of this machine, for leases; else empty

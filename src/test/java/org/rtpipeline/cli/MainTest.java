@@ -23,6 +23,7 @@ import org.rtpipeline.config.PhantomSection;
 import org.rtpipeline.config.Setting;
 import org.rtpipeline.config.Workers;
 import org.rtpipeline.report.ExportSummary;
+import org.rtpipeline.segmentation.SegmentationOptions;
 import org.rtpipeline.spark.Parallelism;
 import org.rtpipeline.spark.RunPlan;
 import org.rtpipeline.spark.RunSummary;
@@ -396,7 +397,10 @@ final class MainTest {
     }
 
     private static RunPlan plan() {
-      return RunPlan.ofRule(Parallelism.of(1, 4, OptionalInt.empty()), Set.of(StageName.DVH));
+      return RunPlan.ofRule(
+          Parallelism.of(1, 4, OptionalInt.empty()),
+          Set.of(StageName.DVH),
+          SegmentationOptions.CLASSICAL);
     }
 
     @Override

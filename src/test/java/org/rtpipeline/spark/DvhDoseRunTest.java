@@ -107,6 +107,7 @@ final class DvhDoseRunTest {
             request.pet(),
             request.radiomics(),
             request.patientIds(),
+            request.personal(),
             request.export(),
             request.configuration()),
         Runs.SILENT);

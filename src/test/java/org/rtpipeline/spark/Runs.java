@@ -16,6 +16,7 @@ import org.rtpipeline.config.Selection;
 import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.metadata.pet.PetOptions;
 import org.rtpipeline.metadata.pet.SuvVariant;
+import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.model.Tracer;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
@@ -89,6 +90,18 @@ final class Runs {
             List.of(RequestedStage.METADATA, RequestedStage.DVH), "*", Selection.Which.ALL));
   }
 
+  /** Automatic structures, checks and dose-volume histograms of all courses. */
+  static RunRequest withChecks(Path input, Path output) {
+    return request(
+        input,
+        output,
+        EnumSet.of(StageName.SEGMENTATION, StageName.QC, StageName.DVH),
+        new Selection(
+            List.of(RequestedStage.SEGMENTATION, RequestedStage.QC, RequestedStage.DVH),
+            "*",
+            Selection.Which.ALL));
+  }
+
   private static RunRequest request(
       Path input, Path output, Set<StageName> stages, Selection selection) {
     return new RunRequest(
@@ -104,6 +117,7 @@ final class Runs {
         PET,
         radiomics(),
         PatientIds.kept(),
+        PersonalData.DROP,
         new ExportOptions(Set.of(ExportOptions.Format.CSV, ExportOptions.Format.HTML), 1000, 10),
         new ResolvedConfiguration("", "no configuration"));
   }

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
@@ -36,6 +37,7 @@ import org.rtpipeline.model.LabelMap;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.segmentation.Device;
+import org.rtpipeline.segmentation.OutputOptions;
 import org.rtpipeline.segmentation.worker.Rung;
 import org.rtpipeline.segmentation.worker.WorkerBackEnd;
 import org.rtpipeline.segmentation.worker.WorkerLimits;
@@ -115,32 +117,41 @@ public final class SegmentationProof {
     Map<CourseId, Long> costs = Courses.costs(courses);
     SparkConf conf = context.getConf();
     SegmentationRun.Layout layout = parallelism.segmentation(conf, Device.Kind.GPU, 1);
-    SegmentationStage stage =
-        new SegmentationStage(
-            backEnd,
-            new DigestFiles(),
-            output.toUri().toString(),
-            context.broadcast(new SerializableConfiguration(context.hadoopConfiguration())));
+    Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    String outputUri = output.toUri().toString();
+    SegmentationFiles files = new AutomaticFiles(OutputOptions.STANDARD);
+    SegmentationRun.Work work =
+        new SegmentationRun.Work(
+            new SegmentationStage(backEnd, files, outputUri, hadoop),
+            streams,
+            EngineOptions.OnBug.RECORD);
+    List<CourseStage<StageRows>> stages = List.of(new DvhStage(DvhRequest.STANDARD));
+    AutomaticPass pass =
+        new AutomaticPass(
+            courses,
+            costs,
+            parallelism.partitions(),
+            new AutomaticPass.Work(
+                new AutomaticData(streams, outputUri, hadoop),
+                files,
+                stages,
+                EngineOptions.OnBug.RECORD));
+    FinishedCourses finished = new FinishedCourses();
     long start = System.currentTimeMillis();
-    JavaRDD<StageResult<StageRows>> segmented;
-    try (SegmentationJob job =
-        SegmentationJob.start(
-            context,
-            () ->
-                SegmentationRun.of(
-                    courses, costs, stage, layout, streams, EngineOptions.OnBug.RECORD))) {
+    JavaRDD<StageResult<StageRows>> found;
+    try (SideJob<Integer> segmentation =
+            SegmentationPass.segmentation(context, courses, costs, work, layout, finished);
+        SideJob<JavaRDD<StageResult<StageRows>>> automatic =
+            SegmentationPass.automatic(context, pass, finished)) {
       context.setLocalProperty(StageMetricsListener.STAGE, StageName.DVH.name());
-      Stages.run(
-              courses,
-              List.of(new DvhStage(DvhRequest.STANDARD)),
-              streams,
-              EngineOptions.OnBug.RECORD)
-          .count();
-      segmented = job.await();
+      Stages.run(courses, stages, streams, EngineOptions.OnBug.RECORD).count();
+      found = automatic.await();
+      segmentation.await();
     }
     long end = System.currentTimeMillis();
     context.sc().listenerBus().waitUntilEmpty();
-    return report(segmented.collect(), times, start, end, parallelism);
+    return report(found.collect(), times, start, end, parallelism);
   }
 
   private static JavaRDD<Course> courses(
@@ -178,8 +189,10 @@ public final class SegmentationProof {
     ObjectNode report = JsonNodeFactory.instance.objectNode();
     report.put("startMillis", start).put("endMillis", end).put("gpuSlots", parallelism.gpuSlots());
     ArrayNode courses = report.putArray("courses");
+    ArrayNode automatic = report.putArray("automatic");
     for (StageResult<StageRows> result : results) {
-      ObjectNode course = courses.addObject();
+      ObjectNode course =
+          (result.stage() == StageName.SEGMENTATION ? courses : automatic).addObject();
       course.put("course", result.course().id().key()).put("outcome", result.kind().name());
       ArrayNode findings = course.putArray("findings");
       result.outcome().findings().forEach(f -> findings.add(f.code() + ": " + f.message()));
@@ -191,6 +204,7 @@ public final class SegmentationProof {
               tasks
                   .addObject()
                   .put("stage", task.stage())
+                  .put("job", task.job())
                   .put("startMillis", task.startMillis())
                   .put("endMillis", task.endMillis())
                   .put("executor", task.executor())
@@ -200,30 +214,33 @@ public final class SegmentationProof {
   }
 
   private record Task(
-      String stage, long startMillis, long endMillis, String executor, boolean ok) {}
+      String stage, String job, long startMillis, long endMillis, String executor, boolean ok) {}
 
   /** When tasks of named stages ran, as the driver was told. */
   private static final class TaskTimes extends SparkListener {
-    private final Map<Integer, String> stageOf = new HashMap<>();
+    private final Map<Integer, Properties> of = new HashMap<>();
     private final List<Task> tasks = new ArrayList<>();
 
     @Override
     public synchronized void onStageSubmitted(SparkListenerStageSubmitted submitted) {
       Properties properties = submitted.properties();
-      stageOf.put(
-          submitted.stageInfo().stageId(),
-          properties == null ? "" : properties.getProperty(StageMetricsListener.STAGE, ""));
+      of.put(submitted.stageInfo().stageId(), properties == null ? new Properties() : properties);
     }
 
     @Override
     public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
       tasks.add(
           new Task(
-              stageOf.getOrDefault(end.stageId(), ""),
+              said(end.stageId(), StageMetricsListener.STAGE),
+              said(end.stageId(), "spark.job.description"),
               end.taskInfo().launchTime(),
               end.taskInfo().finishTime(),
               end.taskInfo().executorId(),
               end.taskInfo().successful()));
+    }
+
+    private String said(int stage, String property) {
+      return of.getOrDefault(stage, new Properties()).getProperty(property, "");
     }
   }
 

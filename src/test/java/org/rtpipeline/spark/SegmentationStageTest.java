@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
 import org.junit.jupiter.api.AfterEach;
@@ -21,9 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtpipeline.config.EngineOptions.OnBug;
+import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.fixture.Phantoms;
 import org.rtpipeline.fixture.ScriptedWorker;
 import org.rtpipeline.fixture.SharedSpark;
+import org.rtpipeline.fixture.SparkTasks;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.Finding;
@@ -33,6 +38,7 @@ import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.StructureCode;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.segmentation.Device;
+import org.rtpipeline.segmentation.OutputOptions;
 import org.rtpipeline.segmentation.SegmentationBackEnd;
 import org.rtpipeline.segmentation.SegmentationInput;
 import org.rtpipeline.segmentation.worker.Rung;
@@ -64,10 +70,10 @@ final class SegmentationStageTest {
 
   @Test
   void twoDevicesTakeTwelveCoursesAndNeverTwoAtOnce(JavaSparkContext context) {
-    List<StageResult<StageRows>> results = results(context, worker("well"), gpus());
+    List<Segmented> results = results(context, worker("well"), gpus());
 
     assertThat(results).hasSize(COURSES);
-    assertThat(results).extracting(StageResult::kind).containsOnly(Outcome.Kind.DONE);
+    assertThat(results).extracting(Segmented::kind).containsOnly(Outcome.Kind.DONE);
     List<ScriptedWorker.Seen> seen = seen();
     assertThat(seen).hasSize(COURSES);
     assertThat(seen).extracting(s -> s.address()).contains("GPU-0", "GPU-1");
@@ -90,11 +96,10 @@ final class SegmentationStageTest {
   @Test
   void aBrokenModelFailsItsCoursesAndNoOthersAndLeavesNoFolder(JavaSparkContext context)
       throws Exception {
-    List<StageResult<StageRows>> results =
-        results(context, worker("refuses-MODEL_MISSING"), gpus());
+    List<Segmented> results = results(context, worker("refuses-MODEL_MISSING"), gpus());
 
-    assertThat(results).extracting(StageResult::kind).containsOnly(Outcome.Kind.FAILED);
-    assertThat(results.get(0).outcome().findings())
+    assertThat(results).extracting(Segmented::kind).containsOnly(Outcome.Kind.FAILED);
+    assertThat(results.get(0).findings())
         .extracting(Finding::code)
         .containsExactly(Finding.Code.MODEL_MISSING);
     assertThat(Files.exists(folder.resolve("output/courses"))).isFalse();
@@ -102,9 +107,9 @@ final class SegmentationStageTest {
 
   @Test
   void aDeviceThatDoesNotWorkIsAFindingWhereThereIsNoOtherExecutor(JavaSparkContext context) {
-    List<StageResult<StageRows>> results = results(context, worker("no-gpu"), gpus());
+    List<Segmented> results = results(context, worker("no-gpu"), gpus());
 
-    assertThat(results.get(0).outcome().findings())
+    assertThat(results.get(0).findings())
         .extracting(Finding::code)
         .containsExactly(Finding.Code.GPU_UNAVAILABLE);
   }
@@ -114,10 +119,10 @@ final class SegmentationStageTest {
     Counting.RUNNING.set(0);
     Counting.MOST.set(0);
 
-    List<StageResult<StageRows>> results =
+    List<Segmented> results =
         results(context, new Counting(), new SegmentationRun.Layout(TaskDevices.processor(), 1, 1));
 
-    assertThat(results).extracting(StageResult::kind).containsOnly(Outcome.Kind.DONE);
+    assertThat(results).extracting(Segmented::kind).containsOnly(Outcome.Kind.DONE);
     assertThat(Counting.MOST).hasValue(1);
   }
 
@@ -140,22 +145,19 @@ final class SegmentationStageTest {
 
     assertThat(two.segmentation(local, Device.Kind.GPU, 1))
         .isEqualTo(new SegmentationRun.Layout(TaskDevices.leased(List.of("GPU-0", "GPU-1")), 2, 1));
-    assertThat(two.segmentation(local, Device.Kind.GPU, 1).partitions(12)).isEqualTo(2);
-    assertThat(two.segmentation(cluster, Device.Kind.GPU, 1).partitions(12)).isEqualTo(12);
+    assertThat(two.segmentation(cluster, Device.Kind.GPU, 1))
+        .isEqualTo(new SegmentationRun.Layout(TaskDevices.ofSpark(), 2, 1));
     assertThat(two.segmentation(cluster, Device.Kind.CPU, 9).width()).isEqualTo(3);
-    assertThat(two.segmentation(cluster, Device.Kind.CPU, 1).partitions(0)).isEqualTo(1);
   }
 
   @Test
   void aCancelledSegmentationLeavesNoWorker(JavaSparkContext context) throws Exception {
     JavaRDD<Course> courses = courses(context);
-    SegmentationStage stage = stage(context, worker("slow"));
+    SegmentationRun.Work work = work(context, worker("slow"));
     Map<CourseId, Long> costs = Courses.costs(courses);
-    HadoopStreams streams = HadoopStreams.of(context);
-    try (SegmentationJob job =
-        SegmentationJob.start(
-            context,
-            () -> SegmentationRun.of(courses, costs, stage, gpus(), streams, OnBug.STOP))) {
+    try (SideJob<Integer> job =
+        SegmentationPass.segmentation(
+            context, courses, costs, work, gpus(), new FinishedCourses())) {
       assertThat(job).isNotNull();
       while (pids().size() < 2) {
         Thread.onSpinWait();
@@ -169,17 +171,132 @@ final class SegmentationStageTest {
     }
   }
 
-  private List<StageResult<StageRows>> results(
+  private List<Segmented> results(
       JavaSparkContext context, SegmentationBackEnd backEnd, SegmentationRun.Layout layout) {
     JavaRDD<Course> courses = courses(context);
-    return SegmentationRun.of(
-            courses,
-            Courses.costs(courses),
-            stage(context, backEnd),
-            layout,
+    List<Segmented> all = Collections.synchronizedList(new ArrayList<>());
+    try {
+      SegmentationRun.run(
+          courses, Courses.costs(courses), work(context, backEnd), layout, all::addAll);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return List.copyOf(all);
+  }
+
+  private SegmentationRun.Work work(JavaSparkContext context, SegmentationBackEnd backEnd) {
+    return new SegmentationRun.Work(stage(context, backEnd), HadoopStreams.of(context), OnBug.STOP);
+  }
+
+  @Test
+  void aCourseIsInThePassOverItsStructuresBeforeTheLastOneIsSegmentedAndInNoOther(
+      JavaSparkContext context) throws Exception {
+    JavaRDD<Course> courses = courses(context);
+    Map<CourseId, Long> costs = Courses.costs(courses);
+    SegmentationFiles files = new AutomaticFiles(OutputOptions.STANDARD);
+    String output = folder.resolve("output").toUri().toString();
+    Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    SegmentationRun.Work work =
+        new SegmentationRun.Work(
+            new SegmentationStage(worker("well"), files, output, hadoop),
             HadoopStreams.of(context),
-            OnBug.STOP)
-        .collect();
+            OnBug.STOP);
+    AutomaticPass pass = pass(context, courses, costs);
+    FinishedCourses finished = new FinishedCourses();
+    List<StageResult<StageRows>> results;
+    long firstOfPass;
+    long lastOfSegmentation;
+    try (SparkTasks tasks = new SparkTasks(context);
+        SideJob<Integer> segmentation =
+            SegmentationPass.segmentation(context, courses, costs, work, gpus(), finished);
+        SideJob<JavaRDD<StageResult<StageRows>>> automatic =
+            SegmentationPass.automatic(context, pass, finished)) {
+      results = automatic.await().collect();
+      assertThat(segmentation.await()).isEqualTo(COURSES);
+      firstOfPass = tasks.firstStartMillis(SegmentationPass.AUTOMATIC);
+      lastOfSegmentation = tasks.lastEndMillis(StageName.SEGMENTATION.word());
+    }
+
+    assertThat(firstOfPass).isLessThan(lastOfSegmentation);
+    assertThat(results).hasSize(2 * COURSES);
+    for (StageName stage : List.of(StageName.SEGMENTATION, StageName.DVH)) {
+      assertThat(results)
+          .filteredOn(result -> result.stage() == stage)
+          .extracting(result -> result.course().id())
+          .doesNotHaveDuplicates()
+          .hasSize(COURSES);
+    }
+    assertThat(results)
+        .filteredOn(result -> result.stage() == StageName.SEGMENTATION)
+        .extracting(StageResult::kind)
+        .containsOnly(Outcome.Kind.DONE);
+    assertThat(results)
+        .filteredOn(result -> result.stage() == StageName.DVH)
+        .extracting(StageResult::kind)
+        .contains(Outcome.Kind.DONE);
+    assertThat(seen()).hasSize(COURSES);
+  }
+
+  @Test
+  void aCourseThatCouldNotBeSegmentedSaysSoAndIsInNoPass(JavaSparkContext context)
+      throws Exception {
+    JavaRDD<Course> courses = courses(context);
+    Course one = courses.first();
+    Finding why =
+        new Finding(
+            Finding.Level.FAILED, Finding.Code.SEGMENTER_FAILED, one.id().key(), "as made up");
+
+    assertThat(pass(context, new Segmented(one.id(), "0", Outcome.Kind.FAILED, List.of(why))))
+        .singleElement()
+        .satisfies(result -> assertThat(result.kind()).isEqualTo(Outcome.Kind.FAILED))
+        .satisfies(result -> assertThat(result.findings()).containsExactly(why));
+    assertThat(pass(context, new Segmented(one.id(), "0", Outcome.Kind.SKIPPED, List.of(why))))
+        .singleElement()
+        .satisfies(result -> assertThat(result.outcome().kind()).isEqualTo(Outcome.Kind.SKIPPED));
+  }
+
+  @Test
+  void aResultWhoseFolderIsGoneIsAFailureThatSaysSo(JavaSparkContext context) throws Exception {
+    Course one = courses(context).first();
+
+    assertThat(pass(context, new Segmented(one.id(), "0", Outcome.Kind.DONE, List.of())))
+        .singleElement()
+        .satisfies(result -> assertThat(result.kind()).isEqualTo(Outcome.Kind.FAILED))
+        .satisfies(
+            result ->
+                assertThat(result.findings())
+                    .extracting(Finding::code)
+                    .containsExactly(Finding.Code.UNREADABLE));
+  }
+
+  private List<StageResult<StageRows>> pass(JavaSparkContext context, Segmented one)
+      throws InterruptedException {
+    JavaRDD<Course> courses = courses(context);
+    FinishedCourses finished = new FinishedCourses();
+    finished.add(List.of(one));
+    finished.end();
+    try {
+      return pass(context, courses, Courses.costs(courses)).results(finished).collect();
+    } finally {
+      context.setLocalProperty(StageMetricsListener.STAGE, null);
+    }
+  }
+
+  private AutomaticPass pass(
+      JavaSparkContext context, JavaRDD<Course> courses, Map<CourseId, Long> costs) {
+    return new AutomaticPass(
+        courses,
+        costs,
+        2,
+        new AutomaticPass.Work(
+            new AutomaticData(
+                HadoopStreams.of(context),
+                folder.resolve("output").toUri().toString(),
+                context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()))),
+            new AutomaticFiles(OutputOptions.STANDARD),
+            List.of(new DvhStage(DvhRequest.STANDARD)),
+            OnBug.STOP));
   }
 
   private SegmentationStage stage(JavaSparkContext context, SegmentationBackEnd backEnd) {

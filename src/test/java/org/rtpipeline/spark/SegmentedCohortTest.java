@@ -167,6 +167,7 @@ final class SegmentedCohortTest {
         request.pet(),
         request.radiomics(),
         request.patientIds(),
+        request.personal(),
         request.export(),
         request.configuration());
   }

@@ -71,6 +71,7 @@ final class StructuresRunTest {
         plain.pet(),
         plain.radiomics(),
         plain.patientIds(),
+        plain.personal(),
         plain.export(),
         plain.configuration());
   }

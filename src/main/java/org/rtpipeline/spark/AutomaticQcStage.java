@@ -1,0 +1,40 @@
+package org.rtpipeline.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rtpipeline.model.Course;
+import org.rtpipeline.model.CourseDataException;
+import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.ImageVolume;
+import org.rtpipeline.model.Outcome;
+import org.rtpipeline.model.RowHead;
+import org.rtpipeline.model.StructureSet;
+import org.rtpipeline.qc.BodyRegionRow;
+import org.rtpipeline.qc.BodyRegions;
+
+/** What automatic structures add to the checks of a course: the regions of the body. */
+final class AutomaticQcStage implements CourseStage<StageRows> {
+
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public StageName name() {
+    return StageName.QC;
+  }
+
+  @Override
+  public String configuration() {
+    return "{\"structures\":\"AUTOMATIC\"}";
+  }
+
+  @Override
+  public Outcome<StageRows> apply(Course course, CourseData data) throws CourseDataException {
+    List<Finding> findings = new ArrayList<>();
+    List<StructureSet> sets = data.sources().stream().map(CourseStructures::set).toList();
+    ImageVolume ct = QcStage.ct(data, findings);
+    BodyRegions regions = RegionRows.of(course, data, ct, sets, findings);
+    RowHead head = RowHead.of(course, data.stageKey(this), Outcome.Kind.DONE, findings);
+    BodyRegionRow row = new BodyRegionRow(head, BodyRegionRow.Structures.AUTOMATIC, regions);
+    return new Outcome.Done<>(course.id(), new StageRows(List.of(row)), findings);
+  }
+}
