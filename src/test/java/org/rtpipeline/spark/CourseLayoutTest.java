@@ -78,7 +78,9 @@ final class CourseLayoutTest {
     Map<CourseId, Long> costs = Map.of(HEAVY, 900L, LIGHT, 100L);
 
     assertThat(CourseLayout.of(costs, 4, STAGES).shares()).isEmpty();
-    assertThat(CourseLayout.of(costs, 4, List.of(new MetadataStage(PersonalData.DROP, Runs.PET)), 1).shares())
+    assertThat(
+            CourseLayout.of(costs, 4, List.of(new MetadataStage(PersonalData.DROP, Runs.PET)), 1)
+                .shares())
         .isEmpty();
     assertThat(CourseLayout.of(Map.of(HEAVY, 1L << 30, LIGHT, 1L), 4, STAGES).shares())
         .containsOnlyKeys(HEAVY);
