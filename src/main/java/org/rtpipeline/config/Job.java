@@ -1,6 +1,7 @@
 package org.rtpipeline.config;
 
 import org.rtpipeline.dvh.DvhRequest;
+import org.rtpipeline.metadata.pet.PetOptions;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
@@ -18,6 +19,7 @@ import org.rtpipeline.structures.StructureRequest;
  * @param segmentation how structures are found
  * @param structures what is derived from other structures
  * @param dvh what is asked of doses and volumes
+ * @param pet which PET series are turned into uptake values
  * @param radiomics how radiomics features are computed
  * @param privacy what may be known of a patient
  * @param export copies of the tables that people open
@@ -33,6 +35,7 @@ public record Job(
     SegmentationOptions segmentation,
     StructureRequest structures,
     DvhRequest dvh,
+    PetOptions pet,
     RadiomicsSettings radiomics,
     PrivacyOptions privacy,
     ExportOptions export,

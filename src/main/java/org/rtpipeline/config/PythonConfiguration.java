@@ -112,7 +112,7 @@ public final class PythonConfiguration {
           Map.entry("radiomics.thread_limit", new Gone(ONE_RULE)),
           Map.entry("radiomics_robustness", new Gone(NO_STAGE)),
           Map.entry("ct_cropping", new Gone(NO_STAGE)),
-          Map.entry("pet", new Gone(NO_STAGE)),
+          Map.entry("pet", new Gone("uptake is always computed; the section pet sets its rules")),
           Map.entry("qc.enabled", new AsksFor(RequestedStage.QC)));
 
   /** Keys whose values of the old shipped file say what ours say when left alone. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,10 @@ import org.rtpipeline.dvh.DvhMetric;
 import org.rtpipeline.dvh.DvhOptions;
 import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.dvh.MetricRequest;
+import org.rtpipeline.metadata.pet.PetOptions;
+import org.rtpipeline.metadata.pet.SuvVariant;
 import org.rtpipeline.model.PersonalData;
+import org.rtpipeline.model.Tracer;
 import org.rtpipeline.organize.DoseChoice;
 import org.rtpipeline.organize.MergeRule;
 import org.rtpipeline.organize.OrganizeOptions;
@@ -79,6 +83,7 @@ public final class Sections {
         SegmentationSection.read(reading),
         StructuresSection.read(reading),
         dvh(reading),
+        pet(reading),
         radiomics(reading),
         privacy(reading),
         export(reading),
@@ -162,10 +167,15 @@ public final class Sections {
   private static RadiomicsSettings radiomics(Reading r) {
     RadiomicsMode mode = r.choice("radiomics.mode", RadiomicsMode.class);
     Map<String, ParameterSet> parameters = new TreeMap<>();
-    parameters("ct", mode, r).ifPresent(set -> parameters.put("CT", set));
-    parameters("mr", mode, r).ifPresent(set -> parameters.put("MR", set));
+    parameters("ct", "ct", mode, r).ifPresent(set -> parameters.put("CT", set));
+    parameters("mr", "mr", mode, r).ifPresent(set -> parameters.put("MR", set));
+    Map<Tracer.Family, ParameterSet> pet = new EnumMap<>(Tracer.Family.class);
+    parameters("pet-fdg", "pet-fdg", mode, r).ifPresent(set -> pet.put(Tracer.Family.FDG, set));
+    parameters("pet-psma", "pet-psma", mode, r).ifPresent(set -> pet.put(Tracer.Family.PSMA, set));
+    parameters("pet", "pet-fdg", mode, r).ifPresent(set -> pet.put(Tracer.Family.OTHER, set));
     return new RadiomicsSettings(
         parameters,
+        pet,
         r.parsed("radiomics.skip-rois", name -> name),
         new RadiomicsSettings.Limits(
             (int) r.whole("radiomics.min-voxels", 1, Integer.MAX_VALUE),
@@ -173,9 +183,22 @@ public final class Sections {
             r.choice("radiomics.large-roi-mode", RadiomicsSettings.LargeRois.class)));
   }
 
-  /** The parameters of a modality; empty when its images are not to be computed. */
-  private static Optional<ParameterSet> parameters(String modality, RadiomicsMode mode, Reading r) {
-    String key = "radiomics." + modality + "-parameters";
+  private static PetOptions pet(Reading r) {
+    return new PetOptions(
+        r.parsed("pet.required-corrections", word -> word),
+        r.decimal("pet.decay-guard-tolerance", 0.001, 1, "of the factor"),
+        r.decimal("pet.max-uptake-hours", 0.1, 240, "hours"),
+        r.decimal("pet.primary-extent", 0, 1, "of the longest series"),
+        r.choice("pet.suv", SuvVariant.class));
+  }
+
+  /**
+   * The parameters of a kind of images; empty when its images are not to be computed.
+   *
+   * @param shipped a set that stands in where the one that is asked for cannot be used
+   */
+  private static Optional<ParameterSet> parameters(String kind, String shipped, RadiomicsMode mode, Reading r) {
+    String key = "radiomics." + kind + "-parameters";
     String named = r.text(key);
     return named.equals("none")
         ? Optional.empty()
@@ -183,7 +206,7 @@ public final class Sections {
             r.record(
                 key,
                 () -> RadiomicsParameters.of(mode, atHome(named)),
-                RadiomicsParameters.of(mode, modality)));
+                RadiomicsParameters.of(mode, shipped)));
   }
 
   private static PrivacyOptions privacy(Reading r) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import java.util.function.Function;
  */
 final class DicomObject {
   private static final byte[] NO_BYTES = new byte[0];
+  private static final int DATE_CHARACTERS = 8;
 
   private final String transferSyntaxUid;
   private final NavigableMap<Integer, Value> values;
@@ -215,6 +217,23 @@ final class DicomObject {
     return values.get(key(tag)) instanceof Items value ? value.items() : List.of();
   }
 
+  /**
+   * The tag under which a maker keeps an element of its private block (PS3.5 7.8.1); none when the
+   * object holds no such element.
+   *
+   * @param creator text of the private creator element
+   * @param element last two digits of the element
+   */
+  Optional<Integer> privateTag(int group, String creator, int element) {
+    for (int block = 0x10; block <= 0xFF; block++) {
+      int tag = group << 16 | block << 8 | element;
+      if (has(tag) && text(group << 16 | block).filter(creator::equals).isPresent()) {
+        return Optional.of(tag);
+      }
+    }
+    return Optional.empty();
+  }
+
   /** Fragments of encapsulated pixel data, offset table first; none when absent. */
   List<byte[]> fragments(int tag) {
     return values.get(key(tag)) instanceof Fragments value ? value.fragments() : List.of();
@@ -303,35 +322,53 @@ final class DicomObject {
 
   /** A date (DA), the old form with full stops included; none when absent or not a date. */
   Optional<LocalDate> date(int tag) {
-    return text(tag)
-        .map(text -> text.replace(".", ""))
-        .filter(text -> text.length() >= 8 && isDigits(text, 8))
-        .flatMap(
-            text -> {
-              try {
-                return Optional.of(
-                    LocalDate.of(digits(text, 0, 4), digits(text, 4, 6), digits(text, 6, 8)));
-              } catch (DateTimeException noDate) {
-                return Optional.empty();
-              }
-            });
+    return text(tag).flatMap(DicomObject::date);
   }
 
   /** A time (TM), to the second; none when absent or not a time. */
   Optional<LocalTime> time(int tag) {
+    return text(tag).flatMap(DicomObject::time);
+  }
+
+  /**
+   * A date with a time (DT), to the second; none when absent or without a time. An offset from UTC
+   * is not added: the clock is that of the machine, as for dates and times apart.
+   */
+  Optional<LocalDateTime> dateTime(int tag) {
     return text(tag)
-        .map(text -> text.replace(":", ""))
-        .filter(text -> text.length() >= 4 && isDigits(text, 4))
+        .filter(text -> text.length() >= DATE_CHARACTERS)
         .flatMap(
-            text -> {
-              try {
-                int seconds = text.length() >= 6 && isDigits(text, 6) ? digits(text, 4, 6) : 0;
-                return Optional.of(
-                    LocalTime.of(digits(text, 0, 2), digits(text, 2, 4), Math.min(seconds, 59)));
-              } catch (DateTimeException noTime) {
-                return Optional.empty();
-              }
-            });
+            text ->
+                date(text.substring(0, DATE_CHARACTERS))
+                    .flatMap(
+                        day ->
+                            time(text.substring(DATE_CHARACTERS)).map(time -> day.atTime(time))));
+  }
+
+  private static Optional<LocalDate> date(String value) {
+    String text = value.replace(".", "");
+    if (text.length() < DATE_CHARACTERS || !isDigits(text, DATE_CHARACTERS)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(LocalDate.of(digits(text, 0, 4), digits(text, 4, 6), digits(text, 6, 8)));
+    } catch (DateTimeException noDate) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<LocalTime> time(String value) {
+    String text = value.replace(":", "");
+    if (text.length() < 4 || !isDigits(text, 4)) {
+      return Optional.empty();
+    }
+    try {
+      int seconds = text.length() >= 6 && isDigits(text, 6) ? digits(text, 4, 6) : 0;
+      return Optional.of(
+          LocalTime.of(digits(text, 0, 2), digits(text, 2, 4), Math.min(seconds, 59)));
+    } catch (DateTimeException noTime) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isDigits(String text, int length) {

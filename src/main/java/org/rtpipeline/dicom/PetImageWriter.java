@@ -2,19 +2,26 @@ package org.rtpipeline.dicom;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import org.rtpipeline.model.CodedConcept;
 
 /** Writes PET image objects (PS3.3 A.21): static, in Bq/ml, one plane of a grid each. */
 public final class PetImageWriter {
 
   private static final double WEIGHT_KG = 70;
+  private static final double HEIGHT_M = 1.75;
   private static final double INJECTED_BQ = 3.5e8;
   private static final double HALF_LIFE_OF_F18_S = 6586.2;
   private static final int UPTAKE_S = 3600;
 
+  private static final CodedConcept FLUORINE = CodedConcept.snomed("77004003", "^18^Fluorine");
+  private static final CodedConcept FDG =
+      CodedConcept.snomed("35321007", "Fluorodeoxyglucose F^18^");
+
   private PetImageWriter() {}
 
   /**
-   * Writes one slice as a DICOM file; the tracer was given one hour before the series was made.
+   * Writes one slice as a DICOM file: 350 MBq of FDG, given to 70 kg one hour before the series was
+   * made.
    *
    * @param valuesBqml one value per voxel of the plane, x fastest, then y, from -1024 to 3071
    */
@@ -32,6 +39,9 @@ public final class PetImageWriter {
                 ObjectHead.time(series.made().toLocalTime().minusSeconds(UPTAKE_S)))
             .numbers(Tags.RADIONUCLIDE_TOTAL_DOSE, INJECTED_BQ)
             .numbers(Tags.RADIONUCLIDE_HALF_LIFE, HALF_LIFE_OF_F18_S)
+            .text(Tags.RADIOPHARMACEUTICAL, FDG.meaning())
+            .items(Tags.RADIONUCLIDE_CODE_SEQUENCE, ObjectHead.code(FLUORINE).build())
+            .items(Tags.RADIOPHARMACEUTICAL_CODE_SEQUENCE, ObjectHead.code(FDG).build())
             .build();
     String made = ObjectHead.date(series.made().toLocalDate());
     String time = ObjectHead.time(series.made().toLocalTime());
@@ -46,6 +56,7 @@ public final class PetImageWriter {
             .text(Tags.CONTENT_TIME, time)
             .text(Tags.MODALITY, "PT")
             .numbers(Tags.PATIENT_WEIGHT, WEIGHT_KG)
+            .numbers(Tags.PATIENT_SIZE, HEIGHT_M)
             .text(Tags.BODY_PART_EXAMINED, slice.bodyPart())
             .text(Tags.PATIENT_POSITION, "HFS")
             .integers(Tags.INSTANCE_NUMBER, slice.plane() + 1)
@@ -55,6 +66,7 @@ public final class PetImageWriter {
             .text(Tags.SERIES_TYPE, "STATIC", "IMAGE")
             .text(Tags.UNITS, "BQML")
             .text(Tags.DECAY_CORRECTION, "START")
+            .text(Tags.RECONSTRUCTION_METHOD, "OSEM")
             .numbers(Tags.FRAME_REFERENCE_TIME, 0)
             .integers(Tags.ACTUAL_FRAME_DURATION, 120_000)
             .numbers(Tags.DECAY_FACTOR, 1)

@@ -61,6 +61,7 @@ final class Tags {
   static final int SEQUENCE_VARIANT = 0x00180021;
   static final int SCAN_OPTIONS = 0x00180022;
   static final int MR_ACQUISITION_TYPE = 0x00180023;
+  static final int RADIOPHARMACEUTICAL = 0x00180031;
   static final int SLICE_THICKNESS = 0x00180050;
   static final int KVP = 0x00180060;
   static final int REPETITION_TIME = 0x00180080;
@@ -75,6 +76,7 @@ final class Tags {
   static final int RADIOPHARMACEUTICAL_START_TIME = 0x00181072;
   static final int RADIONUCLIDE_TOTAL_DOSE = 0x00181074;
   static final int RADIONUCLIDE_HALF_LIFE = 0x00181075;
+  static final int RADIOPHARMACEUTICAL_START_DATE_TIME = 0x00181078;
   static final int RECONSTRUCTION_DIAMETER = 0x00181100;
   static final int GANTRY_DETECTOR_TILT = 0x00181120;
   static final int EXPOSURE_TIME = 0x00181150;
@@ -154,9 +156,13 @@ final class Tags {
   static final int ALGORITHM_NAME = 0x00660036;
   static final int RADIOPHARMACEUTICAL_INFORMATION_SEQUENCE = 0x00540016;
   static final int NUMBER_OF_SLICES = 0x00540081;
+  static final int RADIONUCLIDE_CODE_SEQUENCE = 0x00540300;
+  static final int RADIOPHARMACEUTICAL_CODE_SEQUENCE = 0x00540304;
   static final int SERIES_TYPE = 0x00541000;
   static final int UNITS = 0x00541001;
+  static final int SUV_TYPE = 0x00541006;
   static final int DECAY_CORRECTION = 0x00541102;
+  static final int RECONSTRUCTION_METHOD = 0x00541103;
   static final int FRAME_REFERENCE_TIME = 0x00541300;
   static final int DECAY_FACTOR = 0x00541321;
   static final int IMAGE_INDEX = 0x00541330;

@@ -8,16 +8,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.rtpipeline.model.Tracer;
 
 /**
  * Which regions of a course are computed, and by which parameters.
  *
  * @param parameters by the modality of the image, as CT
+ * @param petParameters of PET images, by what was given
  * @param skipped names of regions that are left out
  * @param limits sizes of regions
  */
 public record RadiomicsSettings(
-    Map<String, ParameterSet> parameters, List<String> skipped, Limits limits)
+    Map<String, ParameterSet> parameters,
+    Map<Tracer.Family, ParameterSet> petParameters,
+    List<String> skipped,
+    Limits limits)
     implements Serializable {
 
   /** What happens to regions over the upper limit. */
@@ -41,7 +46,19 @@ public record RadiomicsSettings(
   /** Copies the collections. */
   public RadiomicsSettings {
     parameters = java.util.Collections.unmodifiableMap(new TreeMap<>(parameters));
+    petParameters = java.util.Collections.unmodifiableMap(new TreeMap<>(petParameters));
     skipped = List.copyOf(skipped);
+  }
+
+  /** Settings that compute nothing of PET. */
+  public RadiomicsSettings(
+      Map<String, ParameterSet> parameters, List<String> skipped, Limits limits) {
+    this(parameters, Map.of(), skipped, limits);
+  }
+
+  /** The parameters for PET images; empty when such images are not computed. */
+  public Optional<ParameterSet> of(Tracer.Family tracers) {
+    return Optional.ofNullable(petParameters.get(tracers));
   }
 
   /** The parameters for images of a modality; empty when such images are not computed. */
@@ -64,20 +81,24 @@ public record RadiomicsSettings(
 
   /** Everything that changes a number, as canonical JSON. */
   public String json() {
-    String sets =
-        parameters.entrySet().stream()
-            .map(set -> "\"" + set.getKey() + "\":\"" + set.getValue().sha256() + "\"")
-            .collect(Collectors.joining(","));
+    String sets = digests(parameters);
     String names =
         letters().stream().sorted().map(n -> "\"" + n + "\"").collect(Collectors.joining(","));
     return String.format(
         Locale.ROOT,
         "{\"largeRois\":\"%s\",\"maxVoxels\":%d,\"minVoxels\":%d,\"parameters\":{%s},"
-            + "\"skipped\":[%s]}",
+            + "\"petParameters\":{%s},\"skipped\":[%s]}",
         limits.largeRois(),
         limits.maxVoxels(),
         limits.minVoxels(),
         sets,
+        digests(petParameters),
         names);
+  }
+
+  private static String digests(Map<?, ParameterSet> sets) {
+    return sets.entrySet().stream()
+        .map(set -> "\"" + set.getKey() + "\":\"" + set.getValue().sha256() + "\"")
+        .collect(Collectors.joining(","));
   }
 }

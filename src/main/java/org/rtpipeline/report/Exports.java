@@ -39,6 +39,7 @@ public final class Exports {
           "dvh_user_metrics",
           "findings",
           "outcomes",
+          "pet",
           "qc",
           "structure_names");
 

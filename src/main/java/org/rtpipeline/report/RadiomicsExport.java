@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -22,9 +22,9 @@ import org.rtpipeline.store.TableStore;
 import scala.Tuple2;
 
 /**
- * The exports {@code radiomics_ct} and {@code radiomics_mr}: one row per region and image, one
- * column per feature, under the names that users of the Python rtpipeline know; {@code
- * radiomics_ct_ibsi} and {@code radiomics_mr_ibsi}, where regions were computed in the mode ibsi,
+ * The exports {@code radiomics_ct}, {@code radiomics_mr} and {@code radiomics_pet}: one row per
+ * region and image, one column per feature, under the names that users of the Python rtpipeline
+ * know; files of the same names with {@code _ibsi}, where regions were computed in the mode ibsi,
  * under the tags of the IBSI; and {@code radiomics_reasons}, which says why a region has no
  * features.
  */
@@ -70,6 +70,10 @@ final class RadiomicsExport {
 
   private static final String PYRADIOMICS = "pyradiomics";
 
+  /** The file of each modality. */
+  private static final Map<String, String> FILES =
+      new TreeMap<>(Map.of("CT", CT_FILE, "MR", "radiomics_mr", "PT", "radiomics_pet"));
+
   private RadiomicsExport() {}
 
   /**
@@ -80,7 +84,7 @@ final class RadiomicsExport {
    */
   record Kind(String modality, String mode) implements Serializable {
     String file() {
-      String file = "radiomics_" + modality.toLowerCase(Locale.ROOT);
+      String file = Objects.requireNonNull(FILES.get(modality));
       return mode.equals(PYRADIOMICS) ? file : file + "_" + mode;
     }
 
@@ -107,7 +111,7 @@ final class RadiomicsExport {
       return List.of();
     }
     List<Wide> all = new ArrayList<>();
-    for (String modality : List.of("CT", "MR")) {
+    for (String modality : FILES.keySet()) {
       all.add(wide(spark, store, regions.get(), features.get(), new Kind(modality, PYRADIOMICS)));
       Kind ibsi = new Kind(modality, FeatureColumns.IBSI);
       if (!regions.get().rows(REGION.columns()).filter(ibsi::isOf).isEmpty()) {

@@ -15,6 +15,7 @@ import org.rtpipeline.dicom.DicomException;
 import org.rtpipeline.dicom.DoseDetailReader;
 import org.rtpipeline.dicom.ImageDetailReader;
 import org.rtpipeline.dicom.ImageSeriesReader;
+import org.rtpipeline.dicom.PetSeriesReader;
 import org.rtpipeline.dicom.PlanDetailReader;
 import org.rtpipeline.dicom.ReadDose;
 import org.rtpipeline.dicom.ReadVolume;
@@ -35,6 +36,7 @@ import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.ImageDetail;
 import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.InstanceHeader;
+import org.rtpipeline.model.PetSeries;
 import org.rtpipeline.model.Plan;
 import org.rtpipeline.model.PlanDetail;
 import org.rtpipeline.model.StructureSet;
@@ -53,6 +55,7 @@ public final class CourseData {
   private final NameMaps names;
   private final Map<String, StructureSet> structureSets = new TreeMap<>();
   private final Map<String, Plan> plans = new TreeMap<>();
+  private final Map<String, PetSeries> pets = new TreeMap<>();
   private final List<CourseStructures> made = new ArrayList<>();
   private final List<StageKey.Input> madeFrom = new ArrayList<>();
   private @Nullable ReadVolume planningCt;
@@ -367,6 +370,22 @@ public final class CourseData {
       requireUnchanged(image);
     }
     return volume;
+  }
+
+  /** What the headers of a PET series of the course say. */
+  PetSeries pet(ImageSeries series) throws CourseDataException {
+    series.instances().forEach(this::use);
+    PetSeries known = pets.get(series.seriesUid());
+    if (known == null) {
+      List<String> paths = series.instances().stream().map(h -> h.file().uri()).toList();
+      try {
+        known = PetSeriesReader.read(paths, streams);
+      } catch (DicomException e) {
+        throw unusable(e, series.seriesUid());
+      }
+      pets.put(series.seriesUid(), known);
+    }
+    return known;
   }
 
   /** The box that the planning CT fills, without its voxels; empty when that is not known. */

@@ -13,6 +13,8 @@ import org.rtpipeline.metadata.Fraction;
 import org.rtpipeline.metadata.FractionRow;
 import org.rtpipeline.metadata.Fractions;
 import org.rtpipeline.metadata.MetadataRow;
+import org.rtpipeline.metadata.pet.PetOptions;
+import org.rtpipeline.metadata.pet.PetVerdict;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Outcome;
@@ -25,18 +27,25 @@ import org.rtpipeline.model.TreatmentRecord;
 
 /**
  * What the objects of a course say beside doses and features: plans, beams and patient, how images
- * and dose were made, fractions, and what was delivered against what was planned. An object that
- * cannot be read is left out, and a finding says so.
+ * and dose were made, fractions, what was delivered against what was planned, and what turns PET
+ * into uptake values. An object that cannot be read is left out, and a finding says so.
  */
 final class MetadataStage implements CourseStage<StageRows> {
 
   private static final long serialVersionUID = 1L;
 
   private final PersonalData personal;
+  private final PetOptions pet;
 
-  /** A stage that tells of people what the tables may hold. */
-  MetadataStage(PersonalData personal) {
+  /**
+   * A stage.
+   *
+   * @param personal what the tables may hold of people
+   * @param pet which PET series are turned into uptake values
+   */
+  MetadataStage(PersonalData personal, PetOptions pet) {
     this.personal = personal;
+    this.pet = pet;
   }
 
   @Override
@@ -46,7 +55,7 @@ final class MetadataStage implements CourseStage<StageRows> {
 
   @Override
   public String configuration() {
-    return "{\"personal-data\":\"" + personal + "\"}";
+    return "{\"personal-data\":\"" + personal + "\",\"pet\":" + pet.json() + "}";
   }
 
   @Override
@@ -64,12 +73,15 @@ final class MetadataStage implements CourseStage<StageRows> {
     findings.addAll(DeliveryFindings.of(deliveries));
     CaseMetadata metadata =
         new CourseMetadata(course, data, personal, findings).of(details, whole(deliveries));
+    List<PetVerdict> pets = CoursePet.of(course, data, pet);
+    pets.forEach(p -> findings.addAll(p.findings()));
     RowHead head = RowHead.of(course, data.stageKey(this), Outcome.Kind.DONE, findings);
     List<TableRecord> rows = new ArrayList<>();
     rows.add(new MetadataRow(head, metadata));
     details.forEach(detail -> rows.addAll(BeamRow.of(head, detail)));
     fractions.forEach(f -> rows.add(new FractionRow(head, f)));
     deliveries.forEach(d -> rows.add(new DeliveryRow(head, d)));
+    pets.forEach(p -> rows.add(CoursePet.row(course, head.stageKey(), p)));
     return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
   }
 

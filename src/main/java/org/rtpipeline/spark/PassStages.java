@@ -53,12 +53,12 @@ final class PassStages {
   private static CourseStage<StageRows> stage(
       StageName name, RunRequest request, Broadcast<SerializableConfiguration> hadoop) {
     return switch (name) {
-      case METADATA -> new MetadataStage(request.personal());
+      case METADATA -> new MetadataStage(request.personal(), request.pet());
       case QC -> new QcStage();
       case STRUCTURES ->
           new StructuresStage(request.structures(), request.places().outputUri(), hadoop);
       case DVH -> dvh(request, hadoop);
-      case RADIOMICS -> new RadiomicsStage(request.radiomics());
+      case RADIOMICS -> new RadiomicsStage(request.radiomics(), request.pet());
       case SCAN, ORGANIZE, SEGMENTATION, COMMIT ->
           throw new IllegalArgumentException(name + " is no stage of the pass over courses");
     };

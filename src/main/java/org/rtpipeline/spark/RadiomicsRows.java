@@ -185,6 +185,13 @@ final class RadiomicsRows {
   private Finding noneComputed() {
     List<Finding> reasons =
         regions.stream().map(Regional::why).flatMap(Stream::ofNullable).toList();
+    if (reasons.isEmpty()) {
+      return new Finding(
+          Finding.Level.SKIP_STAGE,
+          Finding.Code.ROI_FRAME_OF_REFERENCE,
+          course.id().key(),
+          "no region lies in the frame of reference of an image");
+    }
     Finding first =
         reasons.stream()
             .filter(why -> why.level() == Finding.Level.FAILED)

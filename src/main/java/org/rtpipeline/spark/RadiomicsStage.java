@@ -5,10 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rtpipeline.dicom.ReadVolume;
 import org.rtpipeline.geometry.ContourRaster;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.geometry.VoxelMask;
+import org.rtpipeline.metadata.pet.PetOptions;
+import org.rtpipeline.metadata.pet.PetVerdict;
+import org.rtpipeline.metadata.pet.SuvScale;
 import org.rtpipeline.model.Contour;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;
@@ -19,27 +23,41 @@ import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.radiomics.ImageRadiomics;
 import org.rtpipeline.radiomics.ParameterSet;
+import org.rtpipeline.radiomics.RadiomicsOptions;
 import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.radiomics.Raster;
 import org.rtpipeline.radiomics.RoiFeatures;
 
 /**
  * Radiomics features of every region of every structure set of a course, on the planning CT and on
- * every MR series in whose frame of reference the region lies.
+ * every MR and PET series in whose frame of reference the region lies; those of PET are of uptake
+ * values.
  */
 public final class RadiomicsStage implements CourseStage<StageRows> {
 
   private static final long serialVersionUID = 1L;
   private static final String CT = "CT";
-  private static final String PET = "PT";
+
+  /** Stands for the parameters of tracers that have none. */
+  private static final ParameterSet NO_PARAMETERS =
+      new ParameterSet("none", RadiomicsOptions.pyradiomics());
 
   private final RadiomicsSettings settings;
+  private final PetOptions pet;
   private final Kernel kernel;
 
   /** Computes one region. */
   interface Kernel extends Serializable {
     ImageRadiomics.Result of(ImageRadiomics image, Roi roi, VoxelMask mask);
   }
+
+  /**
+   * An image that regions are computed on.
+   *
+   * @param parameters how
+   * @param pet what turns its values into uptake values; null for other images
+   */
+  private record Source(ImageSeries series, ParameterSet parameters, @Nullable PetVerdict pet) {}
 
   /**
    * What computes the regions on one image.
@@ -61,12 +79,13 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
   }
 
   /** The stage with its settings. */
-  public RadiomicsStage(RadiomicsSettings settings) {
-    this(settings, (image, roi, mask) -> image.of(mask));
+  public RadiomicsStage(RadiomicsSettings settings, PetOptions pet) {
+    this(settings, pet, (image, roi, mask) -> image.of(mask));
   }
 
-  RadiomicsStage(RadiomicsSettings settings, Kernel kernel) {
+  RadiomicsStage(RadiomicsSettings settings, PetOptions pet, Kernel kernel) {
     this.settings = settings;
+    this.pet = pet;
     this.kernel = kernel;
   }
 
@@ -82,7 +101,7 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
 
   @Override
   public String configuration() {
-    return settings.json();
+    return "{\"pet\":" + pet.json() + ",\"radiomics\":" + settings.json() + "}";
   }
 
   @Override
@@ -95,15 +114,16 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
     }
     RadiomicsRows rows = new RadiomicsRows(course, data.planningCtFrame().orElse(null));
     sets.forEach(set -> rows.addFindings(set.set().findings()));
-    petLeftOut(course).forEach(rows::addFinding);
     for (ImageSeries series : images) {
-      List<RadiomicsRows.Place> places = places(sets, series);
-      addNamed(rows, places, series, data);
+      addNamed(rows, sets, new Source(series, parameters(series), null), data);
+    }
+    if (computesPet(course)) {
+      addPets(rows, sets, course, data);
     }
     return rows.outcome(data.stageKey(this));
   }
 
-  /** The images that are computed: the planning CT first. */
+  /** The images that are computed by their modality alone: the planning CT first. */
   private List<ImageSeries> images(Course course) {
     return Stream.concat(
             Stream.ofNullable(course.planningCt()),
@@ -112,13 +132,17 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
         .toList();
   }
 
-  private static Optional<Finding> obstacle(
+  private boolean computesPet(Course course) {
+    return !settings.petParameters().isEmpty() && !CoursePet.series(course).isEmpty();
+  }
+
+  private Optional<Finding> obstacle(
       Course course, List<CourseStructures> sets, List<ImageSeries> images) {
     if (sets.isEmpty()) {
       return Optional.of(
           skip(course, Finding.Code.NO_STRUCTURE_SET, "the course has no structure set"));
     }
-    if (images.isEmpty()) {
+    if (images.isEmpty() && !computesPet(course)) {
       return Optional.of(
           skip(course, Finding.Code.NO_PLANNING_CT, "the course has no image to compute on"));
     }
@@ -131,28 +155,71 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
     return new Finding(Finding.Level.SKIP_STAGE, code, course.id().key(), message);
   }
 
-  /** Parameters for PET count in SUV, and the values of a PET series are activities. */
-  private static Stream<Finding> petLeftOut(Course course) {
-    return course.otherSeries().stream()
-        .filter(series -> series.modality().equals(PET))
-        .map(
-            series ->
+  /**
+   * Every PET series: uptake values of the primary ones, for the others rows that say why not. Only
+   * regions drawn in the frame of reference of the PET have rows, as for MR.
+   */
+  private void addPets(
+      RadiomicsRows rows, List<CourseStructures> sets, Course course, CourseData data) {
+    List<ImageSeries> all = CoursePet.series(course);
+    List<PetVerdict> verdicts = CoursePet.of(course, data, pet);
+    for (int i = 0; i < verdicts.size(); i++) {
+      ImageSeries series = all.get(i);
+      PetVerdict verdict = verdicts.get(i);
+      Source source = new Source(series, parameters(verdict), verdict);
+      Optional<Finding> obstacle = obstacle(verdict);
+      rows.addFindings(verdict.oddities());
+      if (places(sets, source).isEmpty()) {
+        rows.addFinding(
+            obstacle.orElse(
                 new Finding(
                     Finding.Level.OK,
-                    Finding.Code.NO_SUV,
+                    Finding.Code.ROI_FRAME_OF_REFERENCE,
                     series.seriesUid(),
-                    "radiomics of PET are not computed: they need SUV, the series holds activity"));
+                    "no region lies in the frame of reference of the PET")));
+      } else if (obstacle.isPresent()) {
+        Finding why = obstacle.get();
+        places(sets, source)
+            .forEach(place -> rows.leaveOut(place, why.level(), why.code(), why.message()));
+      } else {
+        addNamed(rows, sets, source, data);
+      }
+    }
+  }
+
+  private Optional<Finding> obstacle(PetVerdict verdict) {
+    return verdict
+        .obstacle(pet.suv())
+        .or(
+            () ->
+                parameters(verdict) == NO_PARAMETERS
+                    ? Optional.of(
+                        new Finding(
+                            Finding.Level.OK,
+                            Finding.Code.PET_TRACER,
+                            verdict.seriesUid(),
+                            "features of PET with "
+                                + verdict.known().tracer()
+                                + " are not asked for"))
+                    : Optional.empty());
+  }
+
+  private ParameterSet parameters(PetVerdict verdict) {
+    return Optional.ofNullable(verdict.known().tracer())
+        .flatMap(tracer -> settings.of(tracer.family()))
+        .orElse(NO_PARAMETERS);
   }
 
   /**
    * The regions that have a row for a series: all for a CT, those in its frame for other images.
    */
-  private List<RadiomicsRows.Place> places(List<CourseStructures> sets, ImageSeries series) {
+  private static List<RadiomicsRows.Place> places(List<CourseStructures> sets, Source source) {
+    ImageSeries series = source.series();
     List<RadiomicsRows.Place> places = new ArrayList<>();
     for (CourseStructures structures : sets) {
       for (Roi roi : structures.set().rois()) {
         if (series.modality().equals(CT) || isNamedIn(structures, roi, series)) {
-          places.add(new RadiomicsRows.Place(structures, roi, series, parameters(series)));
+          places.add(new RadiomicsRows.Place(structures, roi, series, source.parameters()));
         }
       }
     }
@@ -179,9 +246,9 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
   }
 
   private void addNamed(
-      RadiomicsRows rows, List<RadiomicsRows.Place> places, ImageSeries series, CourseData data) {
+      RadiomicsRows rows, List<CourseStructures> sets, Source source, CourseData data) {
     List<RadiomicsRows.Place> wanted = new ArrayList<>();
-    for (RadiomicsRows.Place place : places) {
+    for (RadiomicsRows.Place place : places(sets, source)) {
       if (settings.skips(place.roi().name())) {
         rows.leaveOut(
             place, Finding.Level.OK, Finding.Code.ROI_ON_SKIP_LIST, "the name is on the skip list");
@@ -196,7 +263,7 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
       }
     }
     if (!wanted.isEmpty()) {
-      addWanted(rows, wanted, series, data);
+      addWanted(rows, wanted, source, data);
     }
   }
 
@@ -208,10 +275,10 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
   }
 
   private void addWanted(
-      RadiomicsRows rows, List<RadiomicsRows.Place> wanted, ImageSeries series, CourseData data) {
+      RadiomicsRows rows, List<RadiomicsRows.Place> wanted, Source source, CourseData data) {
     ReadVolume read;
     try {
-      read = read(series, data);
+      read = read(source, data);
     } catch (CourseDataException e) {
       wanted.forEach(place -> rows.leaveOut(place, e.finding()));
       return;
@@ -230,13 +297,23 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
     }
     ImageRadiomics image =
         new ImageRadiomics(
-            Raster.of(volume, numbers(volume)), parameters(series), settings.limits());
+            Raster.of(volume, source.pet() == null ? numbers(volume) : Raster.Numbers.SINGLE),
+            source.parameters(),
+            settings.limits());
     Computation computation =
         new Computation(image, volume.grid(), data.regions(), data.stageKey(this));
     wanted.forEach(place -> add(rows, place, computation));
   }
 
-  private static ReadVolume read(ImageSeries series, CourseData data) throws CourseDataException {
+  private ReadVolume read(Source source, CourseData data) throws CourseDataException {
+    ImageSeries series = source.series();
+    SuvScale scale = source.pet() == null ? null : source.pet().scale();
+    if (scale != null) {
+      ReadVolume read = data.image(series);
+      float[] suv = scale.suv(read.volume().values(), read.sopInstanceUids(), pet.suv());
+      return new ReadVolume(
+          new ImageVolume(read.volume().grid(), suv), read.sopInstanceUids(), read.findings());
+    }
     return series.modality().equals(CT)
         ? data.planningCt().orElseThrow(() -> new IllegalStateException("a planning CT is there"))
         : data.image(series);

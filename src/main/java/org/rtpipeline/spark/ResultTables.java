@@ -10,6 +10,7 @@ import org.rtpipeline.metadata.BeamRow;
 import org.rtpipeline.metadata.DeliveryRow;
 import org.rtpipeline.metadata.FractionRow;
 import org.rtpipeline.metadata.MetadataRow;
+import org.rtpipeline.metadata.pet.PetRow;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.model.TableSchema;
 import org.rtpipeline.organize.CourseLinkRow;
@@ -43,6 +44,7 @@ final class ResultTables {
           BeamRow.SCHEMA,
           FractionRow.SCHEMA,
           DeliveryRow.SCHEMA,
+          PetRow.SCHEMA,
           QcRow.SCHEMA,
           QcSummaryRow.SCHEMA,
           StructureNameRow.SCHEMA,

@@ -8,6 +8,7 @@ import org.rtpipeline.config.RequestedStage;
 import org.rtpipeline.config.ResolvedConfiguration;
 import org.rtpipeline.config.Selection;
 import org.rtpipeline.dvh.DvhRequest;
+import org.rtpipeline.metadata.pet.PetOptions;
 import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
@@ -29,6 +30,7 @@ import org.rtpipeline.structures.StructureRequest;
  * @param segmentation how structures are found
  * @param structures what is derived from other structures
  * @param dvh what is asked of doses and volumes
+ * @param pet which PET series are turned into uptake values
  * @param radiomics how radiomics features are computed
  * @param patientIds what the tables say of patients
  * @param personal what the tables hold of people beside ids
@@ -45,6 +47,7 @@ public record RunRequest(
     SegmentationOptions segmentation,
     StructureRequest structures,
     DvhRequest dvh,
+    PetOptions pet,
     RadiomicsSettings radiomics,
     PatientIds patientIds,
     PersonalData personal,
@@ -80,6 +83,7 @@ public record RunRequest(
         job.segmentation(),
         job.structures(),
         job.dvh(),
+        job.pet(),
         job.radiomics(),
         PatientIds.of(job.privacy().identifiers(), siteKey),
         job.privacy().personalData(),

@@ -10,7 +10,7 @@ public enum StageName {
   ORGANIZE(Width.CPU, 1, "form the courses of every patient"),
   /** Finds structures in the planning CT of every course. */
   SEGMENTATION(Width.GPU, 1, "find structures in the planning CT, one task for each GPU"),
-  /** Reads what the objects say: plans, beams, images, patient, fractions. */
+  /** Reads what the objects say: plans, beams, images, patient, fractions, PET. */
   METADATA(Width.CPU, 2, "what plans, images and records of every course say, and its fractions"),
   /** Checks the objects of every course. */
   QC(Width.CPU, 1, "checks of the objects of every course"),
@@ -19,7 +19,7 @@ public enum StageName {
   /** Computes dose-volume histograms of every ROI of every structure set. */
   DVH(Width.CPU, 1, "dose-volume histogram of every ROI of every structure set"),
   /** Computes radiomics features of every ROI of every structure set. */
-  RADIOMICS(Width.CPU, 1, "radiomics features of every ROI on the planning CT and on MR"),
+  RADIOMICS(Width.CPU, 1, "radiomics features of every ROI on the planning CT, MR and PET"),
   /** Writes the tables of the run, one transaction each. */
   COMMIT(Width.CPU, 1, "write the tables, one transaction each");
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtpipeline.radiomics.IbsiParameters;
+import org.rtpipeline.model.Tracer;
 import org.rtpipeline.radiomics.ParameterSet;
 import org.rtpipeline.radiomics.PyRadiomicsParameters;
 import org.rtpipeline.radiomics.RadiomicsMode;
@@ -33,6 +34,9 @@ final class RadiomicsSectionTest {
       assertThat(RadiomicsParameters.of(RadiomicsMode.PYRADIOMICS, name).name()).isEqualTo(name);
     }
     assertThat(settings.of("PT")).isEmpty();
+    assertThat(settings.of(Tracer.Family.FDG)).contains(RadiomicsParameters.of(RadiomicsMode.PYRADIOMICS, "pet-fdg"));
+    assertThat(settings.of(Tracer.Family.PSMA)).contains(RadiomicsParameters.of(RadiomicsMode.PYRADIOMICS, "pet-psma"));
+    assertThat(settings.of(Tracer.Family.OTHER)).isEmpty();
     assertThat(settings.skips("Couch_Surface")).isTrue();
     assertThat(settings.skips("PTV")).isFalse();
     assertThat(settings.limits())

@@ -36,9 +36,9 @@ final class CourseLayoutTest {
   private static final CourseId LIGHT = new CourseId("light");
   private static final List<CourseStage<StageRows>> STAGES =
       List.of(
-          new MetadataStage(PersonalData.DROP),
+          new MetadataStage(PersonalData.DROP, Runs.PET),
           new DvhStage(DvhRequest.STANDARD),
-          new RadiomicsStage(Runs.radiomics()));
+          new RadiomicsStage(Runs.radiomics(), Runs.PET));
 
   /** Does nothing under a name. */
   private record Idle(StageName name) implements CourseStage<StageRows> {
@@ -78,7 +78,9 @@ final class CourseLayoutTest {
     Map<CourseId, Long> costs = Map.of(HEAVY, 900L, LIGHT, 100L);
 
     assertThat(CourseLayout.of(costs, 4, STAGES).shares()).isEmpty();
-    assertThat(CourseLayout.of(costs, 4, List.of(new MetadataStage(PersonalData.DROP)), 1).shares())
+    assertThat(
+            CourseLayout.of(costs, 4, List.of(new MetadataStage(PersonalData.DROP, Runs.PET)), 1)
+                .shares())
         .isEmpty();
     assertThat(CourseLayout.of(Map.of(HEAVY, 1L << 30, LIGHT, 1L), 4, STAGES).shares())
         .containsOnlyKeys(HEAVY);
@@ -104,7 +106,7 @@ final class CourseLayoutTest {
   @Test
   void aRegionThatBreaksInItsShareIsReportedAsInAWholeCourse() throws Exception {
     List<CourseStage<StageRows>> stages =
-        List.of(breakingAt(1), new MetadataStage(PersonalData.DROP));
+        List.of(breakingAt(1), new MetadataStage(PersonalData.DROP, Runs.PET));
 
     assertThat(texts(stages, 4))
         .isEqualTo(texts(stages, 1))

@@ -104,6 +104,7 @@ final class DvhDoseRunTest {
             request.segmentation(),
             request.structures(),
             request.dvh().withCurveObjects(DvhRequest.CurveObjects.RT_DOSE),
+            request.pet(),
             request.radiomics(),
             request.patientIds(),
             request.personal(),

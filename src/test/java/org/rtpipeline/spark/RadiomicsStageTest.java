@@ -38,6 +38,8 @@ import org.rtpipeline.model.Roi;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.radiomics.IbsiParameters;
+import org.rtpipeline.model.Tracer;
+import org.rtpipeline.radiomics.FeatureValue;
 import org.rtpipeline.radiomics.ParameterSet;
 import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
 import org.rtpipeline.radiomics.RadiomicsMode;
@@ -221,14 +223,43 @@ final class RadiomicsStageTest {
   }
 
   @Test
-  void positronEmissionIsNamedAsLeftOut() throws Exception {
+  void positronEmissionThatGivesNoUptakeHasRowsThatSayWhy() throws Exception {
     set(SET, FRAME, box(1, 10, 20));
     others.add(series("1.2.3.57", "PT", FRAME, 3, 6, 9));
 
-    Outcome<StageRows> outcome = apply(settings());
+    Outcome<StageRows> outcome = apply(withPet());
 
     assertThat(kind(outcome)).isEqualTo(Outcome.Kind.DONE);
     assertThat(outcome.findings()).extracting(Finding::code).containsExactly(Finding.Code.NO_SUV);
+    assertThat(diagnostics(outcome).get(1).reason())
+        .isEqualTo(
+            "missing_required_corrections: corrected image (0028,0051) lacks ATTN, SCAT, DECY");
+    assertThat(diagnostics(outcome).get(1).region().parameters()).isEqualTo("none");
+  }
+
+  @Test
+  void positronEmissionInAnotherFrameIsNamedOnce() throws Exception {
+    set(SET, FRAME, box(1, 10, 20));
+    others.add(series("1.2.3.57", "PT", OTHER_FRAME, 3, 6, 9));
+
+    Outcome<StageRows> outcome = apply(withPet());
+
+    assertThat(diagnostics(outcome)).hasSize(1);
+    assertThat(outcome.findings()).extracting(Finding::code).containsExactly(Finding.Code.NO_SUV);
+  }
+
+  @Test
+  void regionsWithoutAnyImageInTheirFrameSkipTheStage() throws Exception {
+    ct = null;
+    set(SET, FRAME, box(1, 10, 20));
+    others.add(series(MR, "MR", OTHER_FRAME, 3, 6, 9));
+
+    Outcome<StageRows> outcome = apply(settings());
+
+    assertThat(kind(outcome)).isEqualTo(Outcome.Kind.SKIPPED);
+    assertThat(outcome.findings())
+        .extracting(Finding::code)
+        .containsExactly(Finding.Code.ROI_FRAME_OF_REFERENCE);
   }
 
   @Test
@@ -370,6 +401,7 @@ final class RadiomicsStageTest {
     RadiomicsStage stage =
         new RadiomicsStage(
             settings(),
+            Runs.PET,
             (image, roi, mask) -> {
               if (roi.number() == 2) {
                 throw new IllegalStateException("secret");
@@ -390,12 +422,21 @@ final class RadiomicsStageTest {
 
   @Test
   void theKeyFollowsTheParametersAndTheSkipList() {
-    RadiomicsStage one = new RadiomicsStage(settings());
-    RadiomicsStage same = new RadiomicsStage(settings());
-    RadiomicsStage other = new RadiomicsStage(settings(99, LargeRois.SKIP));
+    RadiomicsStage one = new RadiomicsStage(settings(), Runs.PET);
+    RadiomicsStage same = new RadiomicsStage(settings(), Runs.PET);
+    RadiomicsStage other = new RadiomicsStage(settings(99, LargeRois.SKIP), Runs.PET);
     assertThat(one.configuration()).isEqualTo(same.configuration());
     assertThat(one.configuration()).isNotEqualTo(other.configuration());
     assertThat(one.configuration()).contains("\"skipped\":[\"body\",\"couchsurface\"]");
+  }
+
+  private static RadiomicsSettings withPet() {
+    ParameterSet set = new ParameterSet("fdg", RadiomicsOptions.pyradiomics());
+    return new RadiomicsSettings(
+        settings().parameters(),
+        Map.of(Tracer.Family.FDG, set),
+        settings().skipped(),
+        settings().limits());
   }
 
   private static RadiomicsSettings settings() {
@@ -411,7 +452,7 @@ final class RadiomicsStageTest {
   }
 
   private Outcome<StageRows> apply(RadiomicsSettings settings) throws CourseDataException {
-    return apply(new RadiomicsStage(settings));
+    return apply(new RadiomicsStage(settings, Runs.PET));
   }
 
   private Outcome<StageRows> apply(RadiomicsStage stage) throws CourseDataException {

@@ -14,7 +14,10 @@ import org.rtpipeline.config.RequestedStage;
 import org.rtpipeline.config.ResolvedConfiguration;
 import org.rtpipeline.config.Selection;
 import org.rtpipeline.dvh.DvhRequest;
+import org.rtpipeline.metadata.pet.PetOptions;
+import org.rtpipeline.metadata.pet.SuvVariant;
 import org.rtpipeline.model.PersonalData;
+import org.rtpipeline.model.Tracer;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.radiomics.ParameterSet;
@@ -31,6 +34,10 @@ import org.rtpipeline.structures.StructureRequest;
 final class Runs {
 
   static final Progress SILENT = (what, done, failed, left) -> {};
+
+  /** SUV by body weight, under the rules that the product ships with. */
+  static final PetOptions PET =
+      new PetOptions(List.of("ATTN", "SCAT", "DECY"), 0.02, 24, 0.9, SuvVariant.BODY_WEIGHT);
 
   private Runs() {}
 
@@ -61,6 +68,16 @@ final class Runs {
         EnumSet.of(StageName.DVH, StageName.RADIOMICS),
         new Selection(
             List.of(RequestedStage.DVH, RequestedStage.RADIOMICS), "*", Selection.Which.ALL));
+  }
+
+  /** Fractions, uptake and radiomics of all courses. */
+  static RunRequest withPet(Path input, Path output) {
+    return request(
+        input,
+        output,
+        EnumSet.of(StageName.METADATA, StageName.RADIOMICS),
+        new Selection(
+            List.of(RequestedStage.METADATA, RequestedStage.RADIOMICS), "*", Selection.Which.ALL));
   }
 
   /** Fractions and dose-volume histograms of all courses. */
@@ -97,6 +114,7 @@ final class Runs {
         SegmentationOptions.CLASSICAL,
         StructureRequest.NONE,
         DvhRequest.STANDARD,
+        PET,
         radiomics(),
         PatientIds.kept(),
         PersonalData.DROP,
@@ -109,6 +127,7 @@ final class Runs {
     ParameterSet set = new ParameterSet("plain", RadiomicsOptions.pyradiomics());
     return new RadiomicsSettings(
         Map.of("CT", set, "MR", set),
+        Map.of(Tracer.Family.FDG, new ParameterSet("pet", RadiomicsOptions.pyradiomics())),
         List.of("Body"),
         new RadiomicsSettings.Limits(64, 1_000_000, RadiomicsSettings.LargeRois.REDUCED));
   }

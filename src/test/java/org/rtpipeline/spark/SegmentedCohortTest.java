@@ -164,6 +164,7 @@ final class SegmentedCohortTest {
         segmentation,
         request.structures(),
         request.dvh(),
+        request.pet(),
         request.radiomics(),
         request.patientIds(),
         request.personal(),

@@ -68,6 +68,7 @@ final class StructuresRunTest {
         plain.segmentation(),
         StructureRequest.of(DEFINITIONS, 0.5),
         plain.dvh(),
+        plain.pet(),
         plain.radiomics(),
         plain.patientIds(),
         plain.personal(),
