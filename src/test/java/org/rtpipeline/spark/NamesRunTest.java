@@ -67,6 +67,7 @@ final class NamesRunTest {
         plain.segmentation(),
         StructureRequest.of(DERIVED, 1).with(names),
         plain.dvh(),
+        plain.pet(),
         plain.radiomics(),
         plain.patientIds(),
         plain.personal(),

@@ -132,7 +132,7 @@ final class SeveralModelsTest {
         new AutomaticPass.Work(
             new AutomaticData(CourseSource.unnamed(streams), output, hadoop),
             files,
-            List.of(new RadiomicsStage(Runs.radiomics())),
+            List.of(new RadiomicsStage(Runs.radiomics(), Runs.PET)),
             OnBug.STOP);
     try {
       return new AutomaticPass(courses, Courses.costs(courses), 1, work)
