@@ -17,6 +17,7 @@ import org.rtpipeline.model.StandardName;
  * @param roiName name of the region
  * @param seriesUid Series Instance UID of the image
  * @param modality of the image
+ * @param mode whose habits are followed
  * @param parameters name of the parameter set
  * @param standardName the name by which it is compared with others; null when no map knows it
  */
@@ -27,6 +28,7 @@ public record RoiOnImage(
     String roiName,
     String seriesUid,
     String modality,
+    RadiomicsMode mode,
     String parameters,
     @Nullable StandardName standardName)
     implements Serializable {
@@ -39,6 +41,7 @@ public record RoiOnImage(
       String roiName,
       String seriesUid,
       String modality,
+      RadiomicsMode mode,
       String parameters) {
     this(
         structureSetUid,
@@ -47,6 +50,7 @@ public record RoiOnImage(
         roiName,
         seriesUid,
         modality,
+        mode,
         parameters,
         null);
   }
@@ -64,6 +68,7 @@ public record RoiOnImage(
         roiName,
         seriesUid,
         modality,
+        mode,
         changed,
         standardName);
   }
@@ -92,7 +97,11 @@ public record RoiOnImage(
     columns.addAll(StandardName.columns(r -> of.apply(r).standardName));
     columns.add(text("series_uid", "Series Instance UID of the image", r -> of.apply(r).seriesUid));
     columns.add(text("modality", "Modality of the image", r -> of.apply(r).modality));
-    columns.add(text("mode", "Whose habits were followed: pyradiomics", r -> RadiomicsRow.MODE));
+    columns.add(
+        text(
+            "mode",
+            "Whose habits were followed: pyradiomics or ibsi",
+            r -> of.apply(r).mode.word()));
     columns.add(text("parameters", "Name of the parameter set", r -> of.apply(r).parameters));
     return columns;
   }
