@@ -32,6 +32,7 @@ import org.rtpipeline.qc.BodyRegionRow;
 import org.rtpipeline.qc.QcRow;
 import org.rtpipeline.store.StoredRow;
 import org.rtpipeline.store.StoredTable.StoredColumn;
+import org.rtpipeline.structures.StructureNameRow;
 
 /** Holds what is read from tables against the schemas of the packages that write them. */
 final class DvhMetricsTest {
@@ -65,7 +66,8 @@ final class DvhMetricsTest {
                 DvhMetricRow.SCHEMA,
                 FindingRow.SCHEMA,
                 OutcomeRow.SCHEMA,
-                QcRow.SCHEMA))
+                QcRow.SCHEMA,
+                StructureNameRow.SCHEMA))
         .extracting(TableSchema::name)
         .containsExactlyElementsOf(Exports.PLAIN.stream().sorted().toList());
   }
