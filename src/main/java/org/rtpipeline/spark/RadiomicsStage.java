@@ -192,7 +192,7 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
         .obstacle(pet.suv())
         .or(
             () ->
-                parameters(verdict) == NO_PARAMETERS
+                parameters(verdict).equals(NO_PARAMETERS)
                     ? Optional.of(
                         new Finding(
                             Finding.Level.OK,
