@@ -37,6 +37,7 @@ import org.rtpipeline.organize.DoseChoice;
 import org.rtpipeline.organize.MergeRule;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.radiomics.ParameterSet;
+import org.rtpipeline.radiomics.RadiomicsMode;
 import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
 import org.rtpipeline.store.PatientIds;
@@ -164,13 +165,14 @@ public final class Sections {
   }
 
   private static RadiomicsSettings radiomics(Reading r) {
+    RadiomicsMode mode = r.choice("radiomics.mode", RadiomicsMode.class);
     Map<String, ParameterSet> parameters = new TreeMap<>();
-    parameters("ct", "ct", r).ifPresent(set -> parameters.put("CT", set));
-    parameters("mr", "mr", r).ifPresent(set -> parameters.put("MR", set));
+    parameters("ct", "ct", mode, r).ifPresent(set -> parameters.put("CT", set));
+    parameters("mr", "mr", mode, r).ifPresent(set -> parameters.put("MR", set));
     Map<Tracer.Family, ParameterSet> pet = new EnumMap<>(Tracer.Family.class);
-    parameters("pet-fdg", "pet-fdg", r).ifPresent(set -> pet.put(Tracer.Family.FDG, set));
-    parameters("pet-psma", "pet-psma", r).ifPresent(set -> pet.put(Tracer.Family.PSMA, set));
-    parameters("pet", "pet-fdg", r).ifPresent(set -> pet.put(Tracer.Family.OTHER, set));
+    parameters("pet-fdg", "pet-fdg", mode, r).ifPresent(set -> pet.put(Tracer.Family.FDG, set));
+    parameters("pet-psma", "pet-psma", mode, r).ifPresent(set -> pet.put(Tracer.Family.PSMA, set));
+    parameters("pet", "pet-fdg", mode, r).ifPresent(set -> pet.put(Tracer.Family.OTHER, set));
     return new RadiomicsSettings(
         parameters,
         pet,
@@ -195,14 +197,17 @@ public final class Sections {
    *
    * @param shipped a set that stands in where the one that is asked for cannot be used
    */
-  private static Optional<ParameterSet> parameters(String kind, String shipped, Reading r) {
+  private static Optional<ParameterSet> parameters(
+      String kind, String shipped, RadiomicsMode mode, Reading r) {
     String key = "radiomics." + kind + "-parameters";
     String named = r.text(key);
     return named.equals("none")
         ? Optional.empty()
         : Optional.of(
             r.record(
-                key, () -> RadiomicsParameters.of(atHome(named)), RadiomicsParameters.of(shipped)));
+                key,
+                () -> RadiomicsParameters.of(mode, atHome(named)),
+                RadiomicsParameters.of(mode, shipped)));
   }
 
   private static PrivacyOptions privacy(Reading r) {

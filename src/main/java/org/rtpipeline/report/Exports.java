@@ -61,7 +61,7 @@ public final class Exports {
             wide ->
                 exports.add(
                     new Prepared(
-                        wide.table().file().equals(RadiomicsExport.CT_FILE)
+                        wide.table().file().startsWith(RadiomicsExport.CT_FILE)
                             ? regions.in(wide.table())
                             : wide.table(),
                         wide.rows())));

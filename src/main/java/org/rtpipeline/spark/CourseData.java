@@ -41,15 +41,13 @@ import org.rtpipeline.model.Plan;
 import org.rtpipeline.model.PlanDetail;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TreatmentRecord;
+import org.rtpipeline.segmentation.ImageKind;
 
 /**
  * The objects of one course, each read when a stage first asks for it and kept until the course is
  * done. One task uses it, from one thread.
  */
 public final class CourseData {
-
-  /** What the column {@code segmentation_source} says of automatic structures. */
-  static final String AUTOMATIC_SOURCE = "AutoRTS";
 
   private final Course course;
   private final DigestingStreams streams;
@@ -97,12 +95,13 @@ public final class CourseData {
   }
 
   /**
-   * Structures that this run has found in the planning CT.
+   * Structures that this run has found in an image.
    *
+   * @param target the image and the model
    * @param uri the structure set
    * @param stageKey key of the segmentation, on which all that is made of it depends
    */
-  record AutomaticSet(String uri, String stageKey) {}
+  record AutomaticSet(SegmentationTarget target, String uri, String stageKey) {}
 
   /** Data of a course whose only structures are those that were found in its images. */
   static CourseData ofAutomatic(Course course, StreamOpener streams, List<AutomaticSet> automatic) {
@@ -170,15 +169,18 @@ public final class CourseData {
    * then those that were made of them.
    */
   public List<CourseStructures> structureSets() throws CourseDataException {
-    List<CourseStructures> sets = new ArrayList<>(automatic.isEmpty() ? clinical() : automatic());
+    List<CourseStructures> sets =
+        new ArrayList<>(automatic.isEmpty() ? clinical() : automatic(List.of(ImageKind.values())));
     sets.addAll(made);
     return share.of(sets);
   }
 
-  /** Every structure set that others can be derived from: clinical ones come first. */
+  /**
+   * Every structure set on the planning CT that others can be derived from: clinical ones first.
+   */
   List<CourseStructures> sources() throws CourseDataException {
     List<CourseStructures> sets = new ArrayList<>(clinical());
-    sets.addAll(automatic());
+    sets.addAll(automatic(List.of(ImageKind.CT)));
     return List.copyOf(sets);
   }
 
@@ -190,12 +192,14 @@ public final class CourseData {
     return sets;
   }
 
-  private List<CourseStructures> automatic() throws CourseDataException {
+  private List<CourseStructures> automatic(List<ImageKind> images) throws CourseDataException {
     List<CourseStructures> sets = new ArrayList<>();
     for (AutomaticSet found : automatic) {
-      sets.add(
-          new CourseStructures(
-              automaticSet(found), CourseStructures.Origin.AUTOMATIC, AUTOMATIC_SOURCE));
+      if (images.contains(found.target().images())) {
+        sets.add(
+            new CourseStructures(
+                automaticSet(found), CourseStructures.Origin.AUTOMATIC, found.target().source()));
+      }
     }
     return sets;
   }
@@ -226,6 +230,11 @@ public final class CourseData {
     if (series == null || series.instances().isEmpty()) {
       throw new IllegalStateException("the course has no planning CT");
     }
+    return studyOf(series);
+  }
+
+  /** What objects made of an image series repeat of its study. */
+  StudyContext studyOf(ImageSeries series) throws CourseDataException {
     return read(series.instances().get(0), StudyContextReader::read);
   }
 

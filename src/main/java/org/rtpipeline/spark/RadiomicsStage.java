@@ -23,7 +23,6 @@ import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.radiomics.ImageRadiomics;
 import org.rtpipeline.radiomics.ParameterSet;
-import org.rtpipeline.radiomics.RadiomicsOptions;
 import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.radiomics.Raster;
 import org.rtpipeline.radiomics.RoiFeatures;
@@ -37,10 +36,6 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
 
   private static final long serialVersionUID = 1L;
   private static final String CT = "CT";
-
-  /** Stands for the parameters of tracers that have none. */
-  private static final ParameterSet NO_PARAMETERS =
-      new ParameterSet("none", RadiomicsOptions.pyradiomics());
 
   private final RadiomicsSettings settings;
   private final PetOptions pet;
@@ -192,7 +187,7 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
         .obstacle(pet.suv())
         .or(
             () ->
-                parameters(verdict).equals(NO_PARAMETERS)
+                parameters(verdict).equals(noParameters())
                     ? Optional.of(
                         new Finding(
                             Finding.Level.OK,
@@ -204,10 +199,15 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
                     : Optional.empty());
   }
 
+  /** Stands for the parameters of tracers that have none, in the mode of the others. */
+  private ParameterSet noParameters() {
+    return new ParameterSet("none", settings.petParameters().values().iterator().next().options());
+  }
+
   private ParameterSet parameters(PetVerdict verdict) {
     return Optional.ofNullable(verdict.known().tracer())
         .flatMap(tracer -> settings.of(tracer.family()))
-        .orElse(NO_PARAMETERS);
+        .orElseGet(this::noParameters);
   }
 
   /**
@@ -219,7 +219,7 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
     for (CourseStructures structures : sets) {
       for (Roi roi : structures.set().rois()) {
         if (series.modality().equals(CT) || isNamedIn(structures, roi, series)) {
-          places.add(new RadiomicsRows.Place(structures, roi, series, source.parameters().name()));
+          places.add(new RadiomicsRows.Place(structures, roi, series, source.parameters()));
         }
       }
     }
@@ -372,11 +372,11 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
                 computation.key(place),
                 ImageRadiomics.Result.class,
                 () -> kernel.of(computation.image(), place.roi(), mask.get()));
-    RoiFeatures.Reason reason = result.features().reason();
+    RoiFeatures.Reason reason = result.reason();
     if (reason == null) {
       rows.add(place, result);
     } else {
-      rows.leaveOut(place, result.features().facts(), code(reason), reason.message());
+      rows.leaveOut(place, result.facts(), code(reason), reason.message());
     }
   }
 

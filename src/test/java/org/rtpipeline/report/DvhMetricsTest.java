@@ -28,6 +28,7 @@ import org.rtpipeline.organize.CourseRow;
 import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
+import org.rtpipeline.qc.BodyRegionRow;
 import org.rtpipeline.qc.QcRow;
 import org.rtpipeline.store.StoredRow;
 import org.rtpipeline.store.StoredTable.StoredColumn;
@@ -56,6 +57,7 @@ final class DvhMetricsTest {
     assertThat(
             Stream.of(
                 BeamRow.SCHEMA,
+                BodyRegionRow.SCHEMA,
                 CourseLinkRow.SCHEMA,
                 CourseRow.SCHEMA,
                 DeliveryRow.SCHEMA,
