@@ -197,7 +197,8 @@ public final class Sections {
    *
    * @param shipped a set that stands in where the one that is asked for cannot be used
    */
-  private static Optional<ParameterSet> parameters(String kind, String shipped, RadiomicsMode mode, Reading r) {
+  private static Optional<ParameterSet> parameters(
+      String kind, String shipped, RadiomicsMode mode, Reading r) {
     String key = "radiomics." + kind + "-parameters";
     String named = r.text(key);
     return named.equals("none")

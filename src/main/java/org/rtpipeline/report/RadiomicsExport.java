@@ -24,9 +24,8 @@ import scala.Tuple2;
 /**
  * The exports {@code radiomics_ct}, {@code radiomics_mr} and {@code radiomics_pet}: one row per
  * region and image, one column per feature, under the names that users of the Python rtpipeline
- * know; files of the same names with {@code _ibsi}, where regions were computed in the mode ibsi,
- * under the tags of the IBSI; and {@code radiomics_reasons}, which says why a region has no
- * features.
+ * know; the same with the ending {@code _ibsi}, where regions were computed in the mode ibsi, under
+ * the tags of the IBSI; and {@code radiomics_reasons}, which says why a region has no features.
  */
 final class RadiomicsExport {
 
@@ -68,11 +67,11 @@ final class RadiomicsExport {
 
   private static final String UNKNOWN = "unknown";
 
-  private static final String PYRADIOMICS = "pyradiomics";
-
   /** The file of each modality. */
   private static final Map<String, String> FILES =
       new TreeMap<>(Map.of("CT", CT_FILE, "MR", "radiomics_mr", "PT", "radiomics_pet"));
+
+  private static final String PYRADIOMICS = "pyradiomics";
 
   private RadiomicsExport() {}
 

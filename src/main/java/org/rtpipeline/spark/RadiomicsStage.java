@@ -23,7 +23,6 @@ import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.radiomics.ImageRadiomics;
 import org.rtpipeline.radiomics.ParameterSet;
-import org.rtpipeline.radiomics.RadiomicsOptions;
 import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.radiomics.Raster;
 import org.rtpipeline.radiomics.RoiFeatures;
@@ -37,10 +36,6 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
 
   private static final long serialVersionUID = 1L;
   private static final String CT = "CT";
-
-  /** Stands for the parameters of tracers that have none. */
-  private static final ParameterSet NO_PARAMETERS =
-      new ParameterSet("none", RadiomicsOptions.pyradiomics());
 
   private final RadiomicsSettings settings;
   private final PetOptions pet;
@@ -192,7 +187,7 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
         .obstacle(pet.suv())
         .or(
             () ->
-                parameters(verdict) == NO_PARAMETERS
+                parameters(verdict).equals(noParameters())
                     ? Optional.of(
                         new Finding(
                             Finding.Level.OK,
@@ -204,10 +199,15 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
                     : Optional.empty());
   }
 
+  /** Stands for the parameters of tracers that have none, in the mode of the others. */
+  private ParameterSet noParameters() {
+    return new ParameterSet("none", settings.petParameters().values().iterator().next().options());
+  }
+
   private ParameterSet parameters(PetVerdict verdict) {
     return Optional.ofNullable(verdict.known().tracer())
         .flatMap(tracer -> settings.of(tracer.family()))
-        .orElse(NO_PARAMETERS);
+        .orElseGet(this::noParameters);
   }
 
   /**

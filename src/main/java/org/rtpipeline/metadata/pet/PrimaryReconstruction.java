@@ -96,15 +96,12 @@ public final class PrimaryReconstruction {
                       "two series have the same reconstruction, extent and series number"))
           .toList();
     }
-    return sorted.stream()
-        .map(
-            v ->
-                v.withStanding(
-                    v == sorted.get(0)
-                        ? PetVerdict.Standing.PRIMARY
-                        : PetVerdict.Standing.SECONDARY,
-                    null))
-        .toList();
+    List<PetVerdict> judged = new ArrayList<>();
+    judged.add(sorted.get(0).withStanding(PetVerdict.Standing.PRIMARY, null));
+    for (PetVerdict other : sorted.subList(1, sorted.size())) {
+      judged.add(other.withStanding(PetVerdict.Standing.SECONDARY, null));
+    }
+    return judged;
   }
 
   private static final Comparator<PetVerdict> BEST_FIRST =
