@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rtpipeline.radiomics.FeatureValue;
 import org.rtpipeline.radiomics.GridSize;
-import org.rtpipeline.radiomics.IbsiFeature;
 import org.rtpipeline.radiomics.IbsiFeatures;
 import org.rtpipeline.radiomics.IbsiFeatures.Step;
 import org.rtpipeline.radiomics.IbsiValue;
@@ -49,8 +48,7 @@ record FeatureTable(List<String> lines, List<String> notes) {
     return new FeatureTable(
         lines,
         features.left().stream()
-            .map(IbsiFeature::tag)
-            .map(tag -> "the region is too large for " + tag)
+            .map(name -> "the region is too large or too rich in levels for " + name)
             .toList());
   }
 

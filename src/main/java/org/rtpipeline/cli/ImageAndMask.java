@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -83,7 +84,10 @@ final class ImageAndMask {
           stored.numbers() == StoredImage.Numbers.WHOLE
               ? Raster.Numbers.WHOLE
               : Raster.Numbers.SINGLE;
-      return Raster.of(size, numbers, stored.values());
+      return Raster.of(size, numbers, stored.values())
+          .placedAt(
+              stored.positionMm(0, 0, 0),
+              List.of(stored.direction(0), stored.direction(1), stored.direction(2)));
     } catch (IllegalArgumentException impossible) {
       throw unusable("image " + file + ": " + impossible.getMessage());
     }

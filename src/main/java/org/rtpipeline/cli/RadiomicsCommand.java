@@ -17,6 +17,7 @@ import org.rtpipeline.radiomics.IbsiFeatures;
 import org.rtpipeline.radiomics.IbsiOptions;
 import org.rtpipeline.radiomics.IbsiParameters;
 import org.rtpipeline.radiomics.PyRadiomicsParameters;
+import org.rtpipeline.radiomics.RadiomicsMode;
 import org.rtpipeline.radiomics.RadiomicsOptions;
 import org.rtpipeline.radiomics.RoiFeatures;
 import picocli.CommandLine.Command;
@@ -73,7 +74,7 @@ final class RadiomicsCommand implements Callable<Integer> {
       defaultValue = "pyradiomics",
       converter = ModeOfWord.class,
       description = "whose habits are followed: pyradiomics, ibsi (${DEFAULT-VALUE})")
-  Mode mode = Mode.PYRADIOMICS;
+  RadiomicsMode mode = RadiomicsMode.PYRADIOMICS;
 
   @Option(
       names = {"-o", "--output"},
@@ -89,18 +90,12 @@ final class RadiomicsCommand implements Callable<Integer> {
       description = "compute N times and say the CPU seconds of each, for comparisons of speed")
   int repeat = 1;
 
-  /** Whose habits are followed. */
-  enum Mode {
-    PYRADIOMICS,
-    IBSI
-  }
-
   /** Reads a mode from its word in lower case. */
-  static final class ModeOfWord implements ITypeConverter<Mode> {
+  static final class ModeOfWord implements ITypeConverter<RadiomicsMode> {
     @Override
-    public Mode convert(String word) {
-      for (Mode mode : Mode.values()) {
-        if (mode.name().toLowerCase(Locale.ROOT).equals(word)) {
+    public RadiomicsMode convert(String word) {
+      for (RadiomicsMode mode : RadiomicsMode.values()) {
+        if (mode.word().equals(word)) {
           return mode;
         }
       }

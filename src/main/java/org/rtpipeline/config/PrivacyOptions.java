@@ -1,6 +1,7 @@
 package org.rtpipeline.config;
 
 import java.io.Serializable;
+import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.store.PatientIds;
 
 /**
@@ -8,8 +9,10 @@ import org.rtpipeline.store.PatientIds;
  *
  * @param keyFile path of the site key under which course keys are made; it is made at first use
  * @param identifiers what the result tables say in {@code patient_id}
+ * @param personalData what the result tables say of names, birth dates, other ids and staff
  */
-public record PrivacyOptions(String keyFile, PatientIds.Rule identifiers) implements Serializable {
+public record PrivacyOptions(String keyFile, PatientIds.Rule identifiers, PersonalData personalData)
+    implements Serializable {
 
   /** Refuses a blank path. */
   public PrivacyOptions {

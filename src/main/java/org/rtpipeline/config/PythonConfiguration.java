@@ -76,7 +76,8 @@ public final class PythonConfiguration {
           Map.entry("segmentation.roi_subset", new Renamed("segmentation.worker.roi-subset")),
           Map.entry(
               "segmentation.extra_models",
-              new Gone("a run has one task: set segmentation.worker.task in a job for each")),
+              new Gone(
+                  "name them in segmentation.worker.extra-models: tasks, or a kind and a path")),
           Map.entry("segmentation.max_workers", new Gone(ONE_PER_GPU)),
           Map.entry("segmentation.workers", new Gone(ONE_PER_GPU)),
           Map.entry("segmentation.threads_per_worker", new Gone(ONE_PER_GPU)),

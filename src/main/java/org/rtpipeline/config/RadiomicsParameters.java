@@ -6,11 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.rtpipeline.radiomics.FeatureOptions;
+import org.rtpipeline.radiomics.IbsiParameters;
 import org.rtpipeline.radiomics.ParameterSet;
 import org.rtpipeline.radiomics.PyRadiomicsParameters;
+import org.rtpipeline.radiomics.RadiomicsMode;
 
 /**
- * Finds parameter sets of radiomics: those of conf/radiomics by their names, others by their path.
+ * Finds parameter sets of radiomics: those of conf/radiomics, or of conf/radiomics/ibsi in the mode
+ * ibsi, by their names, others by their path.
  */
 final class RadiomicsParameters {
 
@@ -25,23 +29,36 @@ final class RadiomicsParameters {
   /**
    * The set of a name or a path.
    *
+   * @param mode whose habits the set must follow
    * @throws IllegalArgumentException when there is no such set, or it cannot be used
    */
-  static ParameterSet of(String nameOrPath) {
-    String yaml = SHIPPED.contains(nameOrPath) ? shipped(nameOrPath) : file(Path.of(nameOrPath));
+  static ParameterSet of(RadiomicsMode mode, String nameOrPath) {
+    String yaml =
+        SHIPPED.contains(nameOrPath) ? shipped(mode, nameOrPath) : file(Path.of(nameOrPath));
     String name = String.valueOf(Path.of(nameOrPath).getFileName());
     try {
       return new ParameterSet(
           name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name,
-          PyRadiomicsParameters.read(yaml));
+          options(mode, yaml));
     } catch (IllegalArgumentException unusable) {
       throw new IllegalArgumentException(nameOrPath + ": " + unusable.getMessage(), unusable);
     }
   }
 
-  private static String shipped(String name) {
-    try (InputStream in =
-        RadiomicsParameters.class.getResourceAsStream(RESOURCES + name + ENDING)) {
+  /** A file of the other mode is refused, for what one mode means the other would misread. */
+  private static FeatureOptions options(RadiomicsMode mode, String yaml) {
+    if (mode == RadiomicsMode.PYRADIOMICS && IbsiParameters.isIbsi(yaml)) {
+      throw new IllegalArgumentException(
+          "is a file of the mode ibsi, and radiomics.mode is pyradiomics");
+    }
+    return mode == RadiomicsMode.IBSI
+        ? IbsiParameters.read(yaml)
+        : PyRadiomicsParameters.read(yaml);
+  }
+
+  private static String shipped(RadiomicsMode mode, String name) {
+    String folder = mode == RadiomicsMode.IBSI ? RESOURCES + "ibsi/" : RESOURCES;
+    try (InputStream in = RadiomicsParameters.class.getResourceAsStream(folder + name + ENDING)) {
       if (in == null) {
         throw new IllegalStateException("the jar lacks the parameters " + name);
       }

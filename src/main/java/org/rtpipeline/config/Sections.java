@@ -28,10 +28,12 @@ import org.rtpipeline.dvh.DvhMetric;
 import org.rtpipeline.dvh.DvhOptions;
 import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.dvh.MetricRequest;
+import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.organize.DoseChoice;
 import org.rtpipeline.organize.MergeRule;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.radiomics.ParameterSet;
+import org.rtpipeline.radiomics.RadiomicsMode;
 import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
 import org.rtpipeline.store.PatientIds;
@@ -158,9 +160,10 @@ public final class Sections {
   }
 
   private static RadiomicsSettings radiomics(Reading r) {
+    RadiomicsMode mode = r.choice("radiomics.mode", RadiomicsMode.class);
     Map<String, ParameterSet> parameters = new TreeMap<>();
-    parameters("ct", r).ifPresent(set -> parameters.put("CT", set));
-    parameters("mr", r).ifPresent(set -> parameters.put("MR", set));
+    parameters("ct", mode, r).ifPresent(set -> parameters.put("CT", set));
+    parameters("mr", mode, r).ifPresent(set -> parameters.put("MR", set));
     return new RadiomicsSettings(
         parameters,
         r.parsed("radiomics.skip-rois", name -> name),
@@ -171,7 +174,7 @@ public final class Sections {
   }
 
   /** The parameters of a modality; empty when its images are not to be computed. */
-  private static Optional<ParameterSet> parameters(String modality, Reading r) {
+  private static Optional<ParameterSet> parameters(String modality, RadiomicsMode mode, Reading r) {
     String key = "radiomics." + modality + "-parameters";
     String named = r.text(key);
     return named.equals("none")
@@ -179,17 +182,18 @@ public final class Sections {
         : Optional.of(
             r.record(
                 key,
-                () -> RadiomicsParameters.of(atHome(named)),
-                RadiomicsParameters.of(modality)));
+                () -> RadiomicsParameters.of(mode, atHome(named)),
+                RadiomicsParameters.of(mode, modality)));
   }
 
   private static PrivacyOptions privacy(Reading r) {
     String keyFile = atHome(r.text("privacy.key-file"));
     PatientIds.Rule identifiers = r.choice("privacy.identifiers", PatientIds.Rule.class);
+    PersonalData personal = r.choice("privacy.personal-data", PersonalData.class);
     return r.record(
         "privacy.key-file",
-        () -> new PrivacyOptions(keyFile, identifiers),
-        new PrivacyOptions("none", identifiers));
+        () -> new PrivacyOptions(keyFile, identifiers, personal),
+        new PrivacyOptions("none", identifiers, personal));
   }
 
   private static ExportOptions export(Reading r) {

@@ -3,12 +3,15 @@ package org.rtpipeline.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.segmentation.ContourOptions;
 import org.rtpipeline.segmentation.Device;
+import org.rtpipeline.segmentation.ExtraModel;
+import org.rtpipeline.segmentation.ImageKind;
 import org.rtpipeline.segmentation.OutputOptions;
 import org.rtpipeline.segmentation.SegmentationOptions;
 import org.rtpipeline.segmentation.SegmentationOptions.Method;
@@ -44,9 +47,14 @@ final class SegmentationSection {
     WorkerOptions worker = worker(r, method);
     CommandOptions command = command(r, method);
     OnnxOptions onnx = onnx(r, method);
+    List<ImageKind> images = r.choices("segmentation.images", ImageKind.class);
+    List<ExtraModel> extras = extras(r, worker);
+    WorkerModel mr = mr(r, worker);
     return r.record(
         "segmentation",
-        () -> new SegmentationOptions(method, cpuSlots, worker, command, onnx, output),
+        () ->
+            new SegmentationOptions(
+                method, cpuSlots, worker, command, onnx, output, images, extras, mr),
         SegmentationOptions.CLASSICAL);
   }
 
@@ -83,6 +91,63 @@ final class SegmentationSection {
                         licence)),
             Optional.empty())
         .orElse(null);
+  }
+
+  private static List<ExtraModel> extras(Reading r, @Nullable WorkerOptions worker) {
+    WorkerModel like =
+        worker == null
+            ? WorkerModel.totalSegmentator("total", WorkerModel.Resolution.FULL)
+            : worker.model();
+    List<ExtraModel> extras = r.parsed(WORKER + "extra-models", text -> extra(text, like));
+    return worker == null ? List.of() : extras;
+  }
+
+  /** A model and what it needs, as {@code lung_vessels if lung_upper_lobe_left}. */
+  private static ExtraModel extra(String text, WorkerModel like) {
+    String[] parts = text.strip().split("\\s+if\\s+", 2);
+    List<String> needs =
+        parts.length == 1 ? List.of() : List.of(parts[1].strip().split("\\s+", -1));
+    int at = parts[0].indexOf('@');
+    if (at < 0) {
+      return new ExtraModel(
+          parts[0], WorkerModel.totalSegmentator(parts[0], WorkerModel.Resolution.FULL), needs);
+    }
+    WorkerModel.Kind kind = kind(parts[0].substring(0, at));
+    String path = file(parts[0].substring(at + 1).strip());
+    WorkerModel model =
+        new WorkerModel(kind, "", WorkerModel.Resolution.FULL, List.of(), path, like.orientation());
+    String name = String.valueOf(Path.of(path).getFileName());
+    return new ExtraModel(
+        name.equals("custom_model.yaml") ? folderName(path) : name.replaceFirst("[.][a-z]+$", ""),
+        model,
+        needs);
+  }
+
+  private static WorkerModel.Kind kind(String word) {
+    for (WorkerModel.Kind kind : WorkerModel.Kind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(word)
+          && kind != WorkerModel.Kind.TOTALSEGMENTATOR) {
+        return kind;
+      }
+    }
+    throw new IllegalArgumentException(
+        "'" + word + "@', expected nnunet@, custom@ or plugin@ before a path");
+  }
+
+  private static String folderName(String path) {
+    Path folder = Path.of(path).getParent();
+    return folder == null ? "custom" : String.valueOf(folder.getFileName());
+  }
+
+  private static @Nullable WorkerModel mr(Reading r, @Nullable WorkerOptions worker) {
+    String task = r.text(WORKER + "mr-task");
+    return worker == null || worker.model().kind() != WorkerModel.Kind.TOTALSEGMENTATOR
+        ? null
+        : r.<Optional<WorkerModel>>record(
+                "segmentation.worker",
+                () -> Optional.of(WorkerModel.totalSegmentator(task, worker.model().resolution())),
+                Optional.empty())
+            .orElse(null);
   }
 
   private static WorkerLimits limits(Reading r) {

@@ -15,6 +15,7 @@ import org.rtpipeline.model.FileRef;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.InstanceHeader;
 import org.rtpipeline.model.ObjectFacts;
+import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.model.Plan;
 import org.rtpipeline.model.Reference;
 import org.rtpipeline.model.ScannedFile;
@@ -29,11 +30,21 @@ public final class HeaderReader {
   private HeaderReader() {}
 
   /**
-   * The catalogue entry of a file; bad content never throws.
+   * The catalogue entry of a file, without personal data; bad content never throws.
    *
    * @param in at the first byte; the caller closes it
    */
   public static ScannedFile read(FileRef file, InputStream in) {
+    return read(file, in, PersonalData.DROP);
+  }
+
+  /**
+   * The catalogue entry of a file; bad content never throws.
+   *
+   * @param in at the first byte; the caller closes it
+   * @param personal what it may hold of the patient beside the id
+   */
+  public static ScannedFile read(FileRef file, InputStream in, PersonalData personal) {
     String name = DicomFile.name(file.uri());
     DicomFile content;
     try {
@@ -43,10 +54,11 @@ public final class HeaderReader {
           ? unused(file, ScannedFile.Use.IGNORED, fault.finding(Finding.Level.IGNORE_FILE, name))
           : unused(file, ScannedFile.Use.REJECTED, fault.finding(Finding.Level.REJECT_FILE, name));
     }
-    return entry(file, name, content);
+    return entry(file, name, content, personal);
   }
 
-  private static ScannedFile entry(FileRef file, String name, DicomFile content) {
+  private static ScannedFile entry(
+      FileRef file, String name, DicomFile content, PersonalData personal) {
     DicomObject object = content.object();
     List<Finding> findings = new ArrayList<>(content.findings());
     String modality = object.text(Tags.MODALITY).orElse("");
@@ -123,7 +135,7 @@ public final class HeaderReader {
             frameOfReference(object, references),
             used.modality(),
             references,
-            facts(used.kind(), object, file, findings),
+            facts(used.kind(), object, file, findings, personal),
             findings),
         List.copyOf(findings));
   }
@@ -143,12 +155,16 @@ public final class HeaderReader {
   }
 
   private static ObjectFacts facts(
-      SopClass.Kind kind, DicomObject object, FileRef file, List<Finding> findings) {
+      SopClass.Kind kind,
+      DicomObject object,
+      FileRef file,
+      List<Finding> findings,
+      PersonalData personal) {
     return switch (kind) {
       case IMAGE -> image(object);
       case STRUCTURE_SET -> structures(object, file);
       case DOSE -> dose(object);
-      case PLAN -> plan(object, findings);
+      case PLAN -> plan(object, findings, personal);
       case RECORD ->
           new ObjectFacts.Delivery(
               object.date(Tags.TREATMENT_DATE).orElse(null),
@@ -162,14 +178,15 @@ public final class HeaderReader {
     return new ObjectFacts.Image(
         object.text(Tags.SERIES_DESCRIPTION).orElse(null),
         object.texts(Tags.IMAGE_TYPE),
-        integerOrNull(object, Tags.INSTANCE_NUMBER),
+        Optionals.integer(object, Tags.INSTANCE_NUMBER),
         object.integer(Tags.ROWS).orElse(0),
         object.integer(Tags.COLUMNS).orElse(0),
         object.integer(Tags.NUMBER_OF_FRAMES).orElse(1),
         finite(object.numbers(Tags.IMAGE_POSITION_PATIENT), 3),
         finite(object.numbers(Tags.IMAGE_ORIENTATION_PATIENT), 6),
         object.text(Tags.MANUFACTURER).orElse(null),
-        object.text(Tags.MANUFACTURER_MODEL_NAME).orElse(null));
+        object.text(Tags.MANUFACTURER_MODEL_NAME).orElse(null),
+        Optionals.integer(object, Tags.SERIES_NUMBER));
   }
 
   private static ObjectFacts structures(DicomObject object, FileRef file) {
@@ -207,7 +224,8 @@ public final class HeaderReader {
         DoseBox.of(object));
   }
 
-  private static ObjectFacts plan(DicomObject object, List<Finding> findings) {
+  private static ObjectFacts plan(
+      DicomObject object, List<Finding> findings, PersonalData personal) {
     Plan plan = RtPlanReader.plan(object);
     findings.addAll(plan.findings());
     return new ObjectFacts.PlanFacts(
@@ -224,7 +242,18 @@ public final class HeaderReader {
             .distinct()
             .collect(Collectors.joining(" ")),
         plan.prescriptions(),
-        relations(object));
+        relations(object),
+        person(object, personal));
+  }
+
+  private static ObjectFacts.Person person(DicomObject object, PersonalData personal) {
+    String sex = object.text(Tags.PATIENT_SEX).orElse(null);
+    return personal == PersonalData.DROP
+        ? new ObjectFacts.Person(sex, null, List.of())
+        : new ObjectFacts.Person(
+            sex,
+            object.date(Tags.PATIENT_BIRTH_DATE).orElse(null),
+            object.texts(Tags.OTHER_PATIENT_IDS));
   }
 
   private static List<ObjectFacts.PlanRelation> relations(DicomObject object) {
@@ -243,10 +272,6 @@ public final class HeaderReader {
     return numbers.length == count && DoubleStream.of(numbers).allMatch(Double::isFinite)
         ? DoubleStream.of(numbers).boxed().toList()
         : List.of();
-  }
-
-  private static @Nullable Integer integerOrNull(DicomObject object, int tag) {
-    return object.integer(tag).isPresent() ? object.integer(tag).getAsInt() : null;
   }
 
   private static boolean isUid(String uid) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import org.rtpipeline.model.Beam;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Plan;
@@ -24,7 +23,11 @@ public final class RtPlanReader {
    * @throws DicomException when the file cannot be used; a truncated plan is never read in part
    */
   public static Plan read(String path, InputStream in) throws DicomException {
-    DicomFile file = DicomFile.read(path, in, DicomFile.UNKNOWN_SIZE, ReadScope.WHOLE);
+    return plan(path, DicomFile.read(path, in, DicomFile.UNKNOWN_SIZE, ReadScope.WHOLE));
+  }
+
+  /** The plan of a file that has been read. */
+  static Plan plan(String path, DicomFile file) throws DicomException {
     String uid = ObjectIdentity.require(path, file, SopClass.Kind.PLAN);
     Plan plan = plan(file.object());
     List<Finding> findings = new ArrayList<>(file.findings());
@@ -82,8 +85,8 @@ public final class RtPlanReader {
           new Prescription(
               reference.text(Tags.DOSE_REFERENCE_TYPE).orElse(null),
               reference.text(Tags.DOSE_REFERENCE_DESCRIPTION).orElse(null),
-              integerOrNull(reference, Tags.REFERENCED_ROI_NUMBER),
-              numberOrNull(reference, Tags.TARGET_PRESCRIPTION_DOSE)));
+              Optionals.integer(reference, Tags.REFERENCED_ROI_NUMBER),
+              Optionals.number(reference, Tags.TARGET_PRESCRIPTION_DOSE)));
     }
     List<Beam> beams = new ArrayList<>();
     beams(object, Tags.BEAM_SEQUENCE, Tags.CONTROL_POINT_SEQUENCE, metersetsMu, beams, findings);
@@ -135,19 +138,9 @@ public final class RtPlanReader {
               item.text(Tags.TREATMENT_MACHINE_NAME).orElse(null),
               controlPoints.isEmpty()
                   ? null
-                  : numberOrNull(controlPoints.get(0), Tags.NOMINAL_BEAM_ENERGY),
+                  : Optionals.number(controlPoints.get(0), Tags.NOMINAL_BEAM_ENERGY),
               item.integer(Tags.NUMBER_OF_CONTROL_POINTS).orElse(controlPoints.size()),
               metersetsMu.get(number.getAsInt())));
     }
-  }
-
-  private static @Nullable Integer integerOrNull(DicomObject object, int tag) {
-    OptionalInt number = object.integer(tag);
-    return number.isPresent() ? number.getAsInt() : null;
-  }
-
-  private static @Nullable Double numberOrNull(DicomObject object, int tag) {
-    OptionalDouble number = object.number(tag);
-    return number.isPresent() ? number.getAsDouble() : null;
   }
 }

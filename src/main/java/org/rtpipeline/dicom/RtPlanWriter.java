@@ -9,11 +9,16 @@ import org.rtpipeline.model.Beam;
 import org.rtpipeline.model.Plan;
 import org.rtpipeline.model.Prescription;
 
-/** Writes plans of static external beams (PS3.3 A.20) in one fraction group. */
+/**
+ * Writes plans of static external beams (PS3.3 A.20) in one fraction group. Leaves of 10 mm stand
+ * at the edges of the field; those outside it are closed.
+ */
 public final class RtPlanWriter {
 
   private static final double SOURCE_AXIS_MM = 1000;
   private static final double DOSE_RATE_MU_PER_MINUTE = 600;
+  private static final int LEAF_PAIRS = 40;
+  private static final double LEAF_MM = 10;
 
   private RtPlanWriter() {}
 
@@ -128,7 +133,7 @@ public final class RtPlanWriter {
             Tags.TREATMENT_MACHINE_NAME, ObjectHead.shortText(orElse(beam.treatmentMachine(), "")))
         .text(Tags.PRIMARY_DOSIMETER_UNIT, "MU")
         .numbers(Tags.SOURCE_AXIS_DISTANCE, SOURCE_AXIS_MM)
-        .items(Tags.BEAM_LIMITING_DEVICE_SEQUENCE, jaws("ASYMX"), jaws("ASYMY"))
+        .items(Tags.BEAM_LIMITING_DEVICE_SEQUENCE, jaws("ASYMX"), jaws("ASYMY"), leaves())
         .integers(Tags.BEAM_NUMBER, beam.number())
         .text(Tags.BEAM_NAME, ObjectHead.longText(beam.name()))
         .text(Tags.BEAM_TYPE, "STATIC")
@@ -152,6 +157,38 @@ public final class RtPlanWriter {
         .build();
   }
 
+  private static DicomObject leaves() {
+    double[] boundariesMm = new double[LEAF_PAIRS + 1];
+    for (int i = 0; i <= LEAF_PAIRS; i++) {
+      boundariesMm[i] = boundaryMm(i);
+    }
+    return DicomObject.builder()
+        .text(Tags.RT_BEAM_LIMITING_DEVICE_TYPE, "MLCX")
+        .integers(Tags.NUMBER_OF_LEAF_JAW_PAIRS, LEAF_PAIRS)
+        .numbers(Tags.LEAF_POSITION_BOUNDARIES, boundariesMm)
+        .build();
+  }
+
+  private static double boundaryMm(int i) {
+    return (i - LEAF_PAIRS / 2.0) * LEAF_MM;
+  }
+
+  /** Leaves that reach into the field between the Y jaws stand at the X jaws. */
+  private static DicomObject leafPositions(BeamSetup setup) {
+    double[] mm = new double[2 * LEAF_PAIRS];
+    for (int pair = 0; pair < LEAF_PAIRS; pair++) {
+      boolean inField =
+          boundaryMm(pair) < setup.halfFieldYMm() && boundaryMm(pair + 1) > -setup.halfFieldYMm();
+      double halfMm = inField ? setup.halfFieldXMm() : 0;
+      mm[pair] = halfMm == 0 ? 0 : -halfMm;
+      mm[LEAF_PAIRS + pair] = halfMm;
+    }
+    return DicomObject.builder()
+        .text(Tags.RT_BEAM_LIMITING_DEVICE_TYPE, "MLCX")
+        .numbers(Tags.LEAF_JAW_POSITIONS, mm)
+        .build();
+  }
+
   private static DicomObject jawPositions(String type, double halfMm) {
     return DicomObject.builder()
         .text(Tags.RT_BEAM_LIMITING_DEVICE_TYPE, type)
@@ -165,6 +202,11 @@ public final class RtPlanWriter {
       point.numbers(Tags.NOMINAL_BEAM_ENERGY, beam.nominalEnergyMv());
     }
     return aim(point, setup)
+        .items(
+            Tags.BEAM_LIMITING_DEVICE_POSITION_SEQUENCE,
+            jawPositions("ASYMX", setup.halfFieldXMm()),
+            jawPositions("ASYMY", setup.halfFieldYMm()),
+            leafPositions(setup))
         .numbers(Tags.DOSE_RATE_SET, DOSE_RATE_MU_PER_MINUTE)
         .empty(Tags.TABLE_TOP_VERTICAL_POSITION)
         .empty(Tags.TABLE_TOP_LONGITUDINAL_POSITION)

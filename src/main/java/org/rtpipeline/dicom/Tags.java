@@ -33,6 +33,8 @@ final class Tags {
   static final int STATION_NAME = 0x00081010;
   static final int STUDY_DESCRIPTION = 0x00081030;
   static final int SERIES_DESCRIPTION = 0x0008103E;
+  static final int PHYSICIANS_OF_RECORD = 0x00081048;
+  static final int PERFORMING_PHYSICIAN_NAME = 0x00081050;
   static final int OPERATORS_NAME = 0x00081070;
   static final int MANUFACTURER_MODEL_NAME = 0x00081090;
   static final int REFERENCED_STUDY_SEQUENCE = 0x00081110;
@@ -49,6 +51,9 @@ final class Tags {
   static final int PATIENT_ID = 0x00100020;
   static final int PATIENT_BIRTH_DATE = 0x00100030;
   static final int PATIENT_SEX = 0x00100040;
+  static final int OTHER_PATIENT_IDS = 0x00101000;
+  static final int PATIENT_AGE = 0x00101010;
+  static final int PATIENT_SIZE = 0x00101020;
   static final int PATIENT_WEIGHT = 0x00101030;
   static final int CONTRAST_BOLUS_AGENT = 0x00180010;
   static final int BODY_PART_EXAMINED = 0x00180015;
@@ -64,9 +69,13 @@ final class Tags {
   static final int ECHO_TRAIN_LENGTH = 0x00180091;
   static final int DEVICE_SERIAL_NUMBER = 0x00181000;
   static final int SOFTWARE_VERSIONS = 0x00181020;
+  static final int CONTRAST_BOLUS_ROUTE = 0x00181040;
+  static final int CONTRAST_BOLUS_VOLUME = 0x00181041;
+  static final int CONTRAST_FLOW_RATE = 0x00181046;
   static final int RADIOPHARMACEUTICAL_START_TIME = 0x00181072;
   static final int RADIONUCLIDE_TOTAL_DOSE = 0x00181074;
   static final int RADIONUCLIDE_HALF_LIFE = 0x00181075;
+  static final int RECONSTRUCTION_DIAMETER = 0x00181100;
   static final int GANTRY_DETECTOR_TILT = 0x00181120;
   static final int EXPOSURE_TIME = 0x00181150;
   static final int X_RAY_TUBE_CURRENT = 0x00181151;
@@ -74,6 +83,9 @@ final class Tags {
   static final int CONVOLUTION_KERNEL = 0x00181210;
   static final int ACTUAL_FRAME_DURATION = 0x00181242;
   static final int PATIENT_POSITION = 0x00185100;
+  static final int REVOLUTION_TIME = 0x00189305;
+  static final int SPIRAL_PITCH_FACTOR = 0x00189311;
+  static final int RECONSTRUCTION_ALGORITHM = 0x00189315;
   static final int STUDY_INSTANCE_UID = 0x0020000D;
   static final int SERIES_INSTANCE_UID = 0x0020000E;
   static final int STUDY_ID = 0x00200010;
@@ -306,6 +318,7 @@ final class Tags {
   static final int APPLICATION_SETUP_SEQUENCE = 0x300A0230;
   static final int APPLICATION_SETUP_NUMBER = 0x300A0234;
   static final int ION_BEAM_SEQUENCE = 0x300A03A2;
+  static final int ION_BEAM_LIMITING_DEVICE_SEQUENCE = 0x300A03A4;
   static final int ION_CONTROL_POINT_SEQUENCE = 0x300A03A8;
   static final int REFERENCED_RT_PLAN_SEQUENCE = 0x300C0002;
   static final int REFERENCED_BEAM_SEQUENCE = 0x300C0004;

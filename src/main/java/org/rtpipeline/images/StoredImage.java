@@ -56,6 +56,11 @@ public final class StoredImage {
     return spacingMm[axis];
   }
 
+  /** Unit vector of an axis, LPS. */
+  public Point direction(int axis) {
+    return directions.get(axis);
+  }
+
   /** Centre of a voxel, LPS, mm; indices along the axes of the file. */
   public Point positionMm(int i, int j, int k) {
     return originMm

@@ -140,6 +140,7 @@ public record Finding(Level level, Code code, String subject, String message)
     SEGMENTER_PROTOCOL,
     SEGMENTER_OUT_OF_MEMORY,
     SEGMENTER_DEGRADED,
+    BODY_REGION_ABSENT,
     GPU_UNAVAILABLE,
     MODEL_MISSING,
     LICENCE_MISSING,

@@ -22,6 +22,7 @@ public sealed interface ObjectFacts extends Serializable {
    * @param orientation image orientation (0020,0037), six numbers or empty
    * @param manufacturer (0008,0070); null when absent
    * @param modelName manufacturer's model name (0008,1090); null when absent
+   * @param seriesNumber (0020,0011); null when absent
    */
   record Image(
       @Nullable String seriesDescription,
@@ -33,8 +34,35 @@ public sealed interface ObjectFacts extends Serializable {
       List<Double> positionMm,
       List<Double> orientation,
       @Nullable String manufacturer,
-      @Nullable String modelName)
+      @Nullable String modelName,
+      @Nullable Integer seriesNumber)
       implements ObjectFacts {
+
+    /** An image of a series without a number. */
+    public Image(
+        @Nullable String seriesDescription,
+        List<String> imageType,
+        @Nullable Integer instanceNumber,
+        int rows,
+        int columns,
+        int frames,
+        List<Double> positionMm,
+        List<Double> orientation,
+        @Nullable String manufacturer,
+        @Nullable String modelName) {
+      this(
+          seriesDescription,
+          imageType,
+          instanceNumber,
+          rows,
+          columns,
+          frames,
+          positionMm,
+          orientation,
+          manufacturer,
+          modelName,
+          null);
+    }
 
     /** An image of unknown make. */
     public Image(
@@ -122,6 +150,7 @@ public sealed interface ObjectFacts extends Serializable {
    * @param words label, name and description, for the words in them
    * @param prescriptions every dose reference, in the order of the object
    * @param relations how it stands to other plans (300A,0055)
+   * @param person what it says of the patient, as far as the tables may hold it
    */
   record PlanFacts(
       String label,
@@ -134,8 +163,37 @@ public sealed interface ObjectFacts extends Serializable {
       @Nullable LocalTime time,
       String words,
       List<Prescription> prescriptions,
-      List<PlanRelation> relations)
+      List<PlanRelation> relations,
+      Person person)
       implements ObjectFacts {
+
+    /** A plan that says nothing of the patient. */
+    public PlanFacts(
+        String label,
+        @Nullable LocalDate date,
+        @Nullable String intent,
+        @Nullable String approvalStatus,
+        @Nullable Integer fractionsPlanned,
+        @Nullable Double prescriptionGy,
+        List<Integer> treatmentBeamNumbers,
+        @Nullable LocalTime time,
+        String words,
+        List<Prescription> prescriptions,
+        List<PlanRelation> relations) {
+      this(
+          label,
+          date,
+          intent,
+          approvalStatus,
+          fractionsPlanned,
+          prescriptionGy,
+          treatmentBeamNumbers,
+          time,
+          words,
+          prescriptions,
+          relations,
+          Person.UNKNOWN);
+    }
 
     /** A plan that says no more of itself than its label, and nothing of other plans. */
     public PlanFacts(
@@ -158,6 +216,25 @@ public sealed interface ObjectFacts extends Serializable {
           label,
           List.of(),
           List.of());
+    }
+  }
+
+  /**
+   * The patient of a plan.
+   *
+   * @param sex (0010,0040); null when absent
+   * @param birthDate (0010,0030); null when absent, or when the tables may not hold it
+   * @param otherIds other patient IDs (0010,1000); none when the tables may not hold them
+   */
+  record Person(@Nullable String sex, @Nullable LocalDate birthDate, List<String> otherIds)
+      implements Serializable {
+
+    /** Somebody. */
+    public static final Person UNKNOWN = new Person(null, null, List.of());
+
+    /** Copies the list. */
+    public Person {
+      otherIds = List.copyOf(otherIds);
     }
   }
 

@@ -133,8 +133,8 @@ public final class FeatureExtractor {
 
   private RoiFeatures computed(Region region, Region narrowed, Extent mask) {
     Values values = new Values();
-    addShapes(values, shapeRegion(region, narrowed));
     List<String> left = new ArrayList<>();
+    addShapes(values, shapeRegion(region, narrowed), left);
     for (RadiomicsOptions.Image image : options.images()) {
       Discretisation bins =
           image.discretisation() == null ? options.discretisation() : image.discretisation();
@@ -162,15 +162,16 @@ public final class FeatureExtractor {
         : region;
   }
 
-  private void addShapes(Values values, Region region) {
+  private void addShapes(Values values, Region region, List<String> left) {
     if (wants(FeatureClass.SHAPE)) {
       double[] numbers = Shape.of(region.inside(), region.boxSize());
       values.add("original", FeatureClass.SHAPE, Shape.NAMES, numbers);
     }
     if (wants(FeatureClass.SHAPE2D)) {
       PlaneShape.of(region.inside(), region.boxSize(), options.texture().plane())
-          .ifPresent(
-              shape -> values.add("original", FeatureClass.SHAPE2D, PlaneShape.NAMES, shape));
+          .ifPresentOrElse(
+              shape -> values.add("original", FeatureClass.SHAPE2D, PlaneShape.NAMES, shape),
+              () -> left.add(FeatureClass.SHAPE2D.label()));
     }
   }
 
@@ -271,6 +272,13 @@ public final class FeatureExtractor {
         String name = names.get(i);
         if (wanted.isEmpty() || wanted.contains(name)) {
           list.add(new FeatureValue(image, family, name, numbers[i], idOf(family, name)));
+        }
+      }
+      for (String name : DeprecatedFeatures.of(family)) {
+        if (wanted.contains(name)) {
+          double number =
+              DeprecatedFeatures.value(family, name, other -> numbers[names.indexOf(other)]);
+          list.add(new FeatureValue(image, family, name, number, idOf(family, name)));
         }
       }
     }

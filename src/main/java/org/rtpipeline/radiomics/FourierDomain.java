@@ -41,23 +41,55 @@ final class FourierDomain {
     return n;
   }
 
-  /** Intensities of the domain, beyond the image by its boundary. */
-  double[] of(Raster image) {
-    GridSize size = image.size();
-    int[][] index = new int[3][];
+  /** How many voxels are transformed. */
+  long voxels() {
+    return (long) n[0] * n[1] * n[2];
+  }
+
+  /** The box of the image that the domain reads. */
+  IndexBox read(GridSize size) {
+    int[] from = new int[3];
+    int[] count = new int[3];
     for (int axis = 0; axis < 3; axis++) {
-      index[axis] = new int[n[axis]];
-      for (int i = 0; i < n[axis]; i++) {
-        index[axis][i] = boundary.at(first[axis] + i, size.count(axis));
+      int least = Integer.MAX_VALUE;
+      int greatest = -1;
+      for (int at : indices(axis, size)) {
+        if (at != Boundary.OUTSIDE) {
+          least = Math.min(least, at);
+          greatest = Math.max(greatest, at);
+        }
       }
+      from[axis] = least;
+      count[axis] = greatest - least + 1;
     }
+    return new IndexBox(from[0], from[1], from[2], count[0], count[1], count[2]);
+  }
+
+  private int[] indices(int axis, GridSize size) {
+    int[] index = new int[n[axis]];
+    for (int i = 0; i < n[axis]; i++) {
+      index[i] = boundary.at(first[axis] + i, size.count(axis));
+    }
+    return index;
+  }
+
+  /** Intensities of the domain, beyond the image by its boundary. */
+  double[] of(BoxedImage image) {
+    GridSize size = image.size();
+    IndexBox read = read(size);
+    GridSize part = size.withCounts(read.nx(), read.ny(), read.nz());
+    double[] known = image.crop(read);
+    int[] columns = indices(0, size);
+    int[] rows = indices(1, size);
+    int[] planes = indices(2, size);
     double[] values = new double[n[0] * n[1] * n[2]];
     int to = 0;
-    for (int z : index[2]) {
-      for (int y : index[1]) {
-        for (int x : index[0]) {
+    for (int z : planes) {
+      for (int y : rows) {
+        for (int x : columns) {
           boolean outside = (x | y | z) < 0;
-          values[to++] = outside ? 0 : image.at(size.index(x, y, z));
+          values[to++] =
+              outside ? 0 : known[part.index(x - read.x0(), y - read.y0(), z - read.z0())];
         }
       }
     }

@@ -10,31 +10,40 @@ final class FrequencyResponse {
 
   private FrequencyResponse() {}
 
+  /** The domain that the response in a box is made in. */
+  static FourierDomain domain(ResponseFilter.Simoncelli wavelet, GridSize size, IndexBox box) {
+    return new FourierDomain(box, size, wavelet.plane(), REACH, wavelet.boundary());
+  }
+
+  /** The domain that the response in a box is made in. */
+  static FourierDomain domain(ResponseFilter.Riesz riesz, GridSize size, IndexBox box) {
+    if (riesz.of() instanceof ResponseFilter.Laplacian log) {
+      int reach = REACH + new SampledLaplacian(log, size).reach();
+      return new FourierDomain(box, size, log.plane(), reach, log.boundary());
+    }
+    return domain((ResponseFilter.Simoncelli) riesz.of(), size, box);
+  }
+
   /** The response in a box; a new array. */
-  static double[] of(ResponseFilter.Simoncelli wavelet, Raster image, IndexBox box) {
-    FourierDomain domain =
-        new FourierDomain(box, image.size(), wavelet.plane(), REACH, wavelet.boundary());
+  static double[] of(ResponseFilter.Simoncelli wavelet, BoxedImage image, IndexBox box) {
+    FourierDomain domain = domain(wavelet, image.size(), box);
     double[] values = domain.of(image);
     domain.multiply(values, (u, v, w) -> band(wavelet.level(), u, v, w), 0);
     return domain.wanted(values);
   }
 
   /** The response in a box; a new array. */
-  static double[] of(ResponseFilter.Riesz riesz, Raster image, IndexBox box) {
+  static double[] of(ResponseFilter.Riesz riesz, BoxedImage image, IndexBox box) {
     List<Integer> order = riesz.order();
     int turns = order.stream().mapToInt(Integer::intValue).sum();
+    FourierDomain domain = domain(riesz, image.size(), box);
     if (riesz.of() instanceof ResponseFilter.Laplacian log) {
       SampledLaplacian laplacian = new SampledLaplacian(log, image.size());
-      FourierDomain domain =
-          new FourierDomain(
-              box, image.size(), log.plane(), REACH + laplacian.reach(), log.boundary());
       double[] values = laplacian.to(domain.of(image), domain.counts(), Boundary.PERIODIC);
       domain.multiply(values, (u, v, w) -> riesz(order, turns, u, v, w), turns);
       return domain.wanted(values);
     }
     ResponseFilter.Simoncelli wavelet = (ResponseFilter.Simoncelli) riesz.of();
-    FourierDomain domain =
-        new FourierDomain(box, image.size(), wavelet.plane(), REACH, wavelet.boundary());
     double[] values = domain.of(image);
     domain.multiply(
         values, (u, v, w) -> band(wavelet.level(), u, v, w) * riesz(order, turns, u, v, w), turns);

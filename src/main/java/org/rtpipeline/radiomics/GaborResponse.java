@@ -13,22 +13,19 @@ final class GaborResponse {
   private static final double WIDTHS = 6;
 
   private final ResponseFilter.Gabor gabor;
-  private final Raster image;
+  private final BoxedImage image;
   private final IndexBox box;
 
-  private GaborResponse(ResponseFilter.Gabor gabor, Raster image, IndexBox box) {
+  private GaborResponse(ResponseFilter.Gabor gabor, BoxedImage image, IndexBox box) {
     this.gabor = gabor;
     this.image = image;
     this.box = box;
   }
 
   /** The mean over directions, and over slices where asked; a new array over the box. */
-  static double[] of(ResponseFilter.Gabor gabor, Raster image, IndexBox box) {
+  static double[] of(ResponseFilter.Gabor gabor, BoxedImage image, IndexBox box) {
     GaborResponse response = new GaborResponse(gabor, image, box);
-    List<TexturePlane> planes =
-        gabor.slices() == ResponseFilter.GaborSlices.AXIAL
-            ? List.of(TexturePlane.AXIAL)
-            : List.of(TexturePlane.AXIAL, TexturePlane.CORONAL, TexturePlane.SAGITTAL);
+    List<TexturePlane> planes = planes(gabor);
     double[] sum = new double[box.voxels()];
     for (TexturePlane plane : planes) {
       response.add(plane, sum);
@@ -40,11 +37,26 @@ final class GaborResponse {
     return sum;
   }
 
+  private static List<TexturePlane> planes(ResponseFilter.Gabor gabor) {
+    return gabor.slices() == ResponseFilter.GaborSlices.AXIAL
+        ? List.of(TexturePlane.AXIAL)
+        : List.of(TexturePlane.AXIAL, TexturePlane.CORONAL, TexturePlane.SAGITTAL);
+  }
+
+  /** The domains of all slices of a box together, one for each pair of axes. */
+  static List<FourierDomain> domains(ResponseFilter.Gabor gabor, GridSize size, IndexBox box) {
+    return planes(gabor).stream()
+        .map(
+            plane ->
+                new FourierDomain(box, size, plane, reach(gabor, plane, size), gabor.boundary()))
+        .toList();
+  }
+
   private void add(TexturePlane plane, double[] sum) {
     int across = plane == TexturePlane.AXIAL ? 2 : plane == TexturePlane.CORONAL ? 1 : 0;
     int first = across == 0 ? 1 : 0;
     int second = across == 2 ? 1 : 2;
-    int reach = Math.max(reach(first), reach(second));
+    int reach = reach(gabor, plane, image.size());
     List<Spectrum> kernels = new ArrayList<>();
     for (int slice = 0; slice < box.count(across); slice++) {
       IndexBox part = sliceOf(across, slice);
@@ -66,10 +78,18 @@ final class GaborResponse {
     }
   }
 
+  private static int reach(ResponseFilter.Gabor gabor, TexturePlane plane, GridSize size) {
+    int furthest = 0;
+    for (int axis = 0; axis < 3; axis++) {
+      furthest = plane.contains(axis) ? Math.max(furthest, reach(gabor, axis, size)) : furthest;
+    }
+    return furthest;
+  }
+
   /** Voxels beyond which the kernel is nothing, along an axis. */
-  private int reach(int axis) {
+  private static int reach(ResponseFilter.Gabor gabor, int axis, GridSize size) {
     double widestMm = gabor.sigmaMm() / Math.min(1, gabor.gamma());
-    return (int) Math.ceil(WIDTHS * widestMm / image.size().spacingMm(axis));
+    return (int) Math.ceil(WIDTHS * widestMm / size.spacingMm(axis));
   }
 
   private IndexBox sliceOf(int across, int slice) {
@@ -84,8 +104,8 @@ final class GaborResponse {
   private Spectrum kernel(int[] n, int first, int second, double theta) {
     double[] re = new double[n[0] * n[1] * n[2]];
     double[] im = new double[re.length];
-    int reachAlong = reach(first);
-    int reachAcross = reach(second);
+    int reachAlong = reach(gabor, first, image.size());
+    int reachAcross = reach(gabor, second, image.size());
     double variance = 2 * gabor.sigmaMm() * gabor.sigmaMm();
     for (int j = -reachAcross; j <= reachAcross; j++) {
       double vMm = j * image.size().spacingMm(second);

@@ -1,6 +1,7 @@
 package org.rtpipeline.radiomics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.rtpipeline.radiomics.RoiFeatures.Reason;
@@ -8,12 +9,15 @@ import org.rtpipeline.radiomics.RoiFeatures.Reason;
 /**
  * Computes the features of regions of interest to the letter of the IBSI reference manual (arXiv
  * 1612.07003): interpolate image and mask, re-segment, morphology, intensities, discretise,
- * textures.
+ * textures; then the same masks on the responses of filters (IBSI 2, arXiv 2006.05470).
  *
  * <p>Shares matrices with {@link FeatureExtractor} and none of its habits. Holds only its options:
  * one extractor may serve many threads.
  */
 public final class IbsiExtractor {
+
+  private static final IbsiOptions.Narrowing UNBOUNDED =
+      new IbsiOptions.Narrowing(null, null, null);
 
   private final IbsiOptions options;
 
@@ -96,7 +100,7 @@ public final class IbsiExtractor {
     GreyLevels levels = binned.get();
     IbsiMasks masks = region.masks(box);
     List<IbsiValue> values = new ArrayList<>();
-    List<IbsiFeature> left = new ArrayList<>();
+    List<String> left = new ArrayList<>();
     addMorphology(values, left, masks, region.image().crop(box));
     add(values, IbsiFamily.LOCAL_INTENSITY, LocalIntensity.of(region.image(), region.intensity()));
     add(values, IbsiFamily.INTENSITY_STATISTICS, IntensityStatistics.of(x));
@@ -106,23 +110,75 @@ public final class IbsiExtractor {
         IntensityHistogram.of(levels.levels(), levels.highest()));
     add(values, IbsiFamily.INTENSITY_VOLUME_HISTOGRAM, volumes.get());
     values.addAll(IbsiTextures.of(masks, levels, options.textures()));
+    for (IbsiOptions.Response response : options.responses()) {
+      if (!addResponse(values, response, region, box)) {
+        left.add(response.name());
+      }
+    }
     return new IbsiFeatures(values, null, steps, left);
   }
 
   private void addMorphology(
-      List<IbsiValue> values, List<IbsiFeature> left, IbsiMasks masks, double[] x) {
+      List<IbsiValue> values, List<String> left, IbsiMasks masks, double[] x) {
     double[] shape = Morphology.of(masks.morphology(), masks.intensity(), x, masks.size());
     List<IbsiFeature> features = IbsiFeature.of(IbsiFamily.MORPHOLOGY);
     for (int i = 0; i < shape.length; i++) {
       values.add(value(features.get(i), shape[i]));
     }
     if (masks.size().voxels() > options.limits().autocorrelationVoxels()) {
-      left.addAll(List.of(IbsiFeature.MORPH_MORAN_I, IbsiFeature.MORPH_GEARY_C));
+      left.addAll(List.of(IbsiFeature.MORPH_MORAN_I.tag(), IbsiFeature.MORPH_GEARY_C.tag()));
       return;
     }
     SpatialAutocorrelation pairs = SpatialAutocorrelation.of(x, masks.intensity(), masks.size());
     values.add(value(IbsiFeature.MORPH_MORAN_I, pairs.moranI()));
     values.add(value(IbsiFeature.MORPH_GEARY_C, pairs.gearyC()));
+  }
+
+  /**
+   * Adds the features of a response; false when the filter would read too many voxels, or its
+   * response is not finite or has too many levels.
+   */
+  private boolean addResponse(
+      List<IbsiValue> values, IbsiOptions.Response response, IbsiRegion region, IndexBox box) {
+    BoxedImage image = region.whole();
+    IndexBox wanted = region.inWhole(box);
+    ResponseMaps.Work work = ResponseMaps.work(response.filter(), image.size(), wanted);
+    if (work.voxels() > options.limits().responseVoxels()) {
+      return false;
+    }
+    double[] response3d =
+        ResponseMaps.of(response.filter(), new ImagePart(image, work.read()), wanted);
+    IbsiMasks masks = region.masks(box);
+    double[] x = inside(response3d, masks.intensity());
+    if (!Arrays.stream(x).allMatch(Double::isFinite)) {
+      return false;
+    }
+    List<IbsiValue> own = new ArrayList<>();
+    add(own, IbsiFamily.INTENSITY_STATISTICS, IntensityStatistics.of(x));
+    if (response.bins() != null) {
+      Optional<GreyLevels> levels = GreyLevels.of(x, response.bins(), UNBOUNDED);
+      if (levels.isEmpty()) {
+        return false;
+      }
+      add(
+          own,
+          IbsiFamily.INTENSITY_HISTOGRAM,
+          IntensityHistogram.of(levels.get().levels(), levels.get().highest()));
+      own.addAll(IbsiTextures.of(masks, levels.get(), options.textures()));
+    }
+    own.forEach(value -> values.add(value.on(response.name())));
+    return true;
+  }
+
+  private static double[] inside(double[] values, byte[] mask) {
+    double[] out = new double[values.length];
+    int n = 0;
+    for (int i = 0; i < mask.length; i++) {
+      if (mask[i] != 0) {
+        out[n++] = values[i];
+      }
+    }
+    return Arrays.copyOf(out, n);
   }
 
   private static void add(List<IbsiValue> values, IbsiFamily family, double[] numbers) {
@@ -133,6 +189,6 @@ public final class IbsiExtractor {
   }
 
   private static IbsiValue value(IbsiFeature feature, double number) {
-    return new IbsiValue(feature, null, Double.isFinite(number) ? number : Double.NaN);
+    return IbsiValue.original(feature, null, Double.isFinite(number) ? number : Double.NaN);
   }
 }

@@ -27,6 +27,11 @@ public enum IbsiFamily {
     return ibsiId;
   }
 
+  /** The name in lower case. */
+  public String word() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
   /** What the tags of its features begin with. */
   String prefix() {
     return prefix;

@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param values in the order of the reference manual; empty when there is a reason
  * @param reason why there are no values; null when there are
  * @param steps region as given, interpolated and re-segmented, as far as it got
- * @param left features left out because the region is too large for them
+ * @param left tags of features and names of responses left out because the region is too large for
+ *     them, or too rich in levels
  */
 public record IbsiFeatures(
     List<IbsiValue> values,
     RoiFeatures.@Nullable Reason reason,
     List<Step> steps,
-    List<IbsiFeature> left)
+    List<String> left)
     implements Serializable {
 
   /** Copies the lists. */
@@ -43,15 +44,20 @@ public record IbsiFeatures(
       double mean,
       double minimum,
       double maximum)
-      implements Serializable {}
+      implements Serializable {
+    /** What intensities and textures were taken from; null when no voxel is left. */
+    RoiFeatures.@Nullable Extent used() {
+      return intensity.voxels() == 0
+          ? null
+          : new RoiFeatures.Extent(grid, intensity.box(), intensity.voxels());
+    }
+  }
 
   /**
    * Size of a mask.
    *
    * @param voxels inside
-   * @param nx columns of its box
-   * @param ny rows of its box
-   * @param nz planes of its box
+   * @param box round them, on the grid of the whole image; without voxels when there are none
    */
-  public record Extent(int voxels, int nx, int ny, int nz) implements Serializable {}
+  public record Extent(int voxels, IndexBox box) implements Serializable {}
 }

@@ -1,6 +1,8 @@
 package org.rtpipeline.radiomics;
 
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     of one unit
  * @param textures where textures look for neighbours
  * @param limits sizes of regions that are computed
+ * @param responses filters of IBSI 2 whose responses have features of their own, under different
+ *     names
  */
 public record IbsiOptions(
     @Nullable Interpolation interpolation,
@@ -23,12 +27,55 @@ public record IbsiOptions(
     Bins bins,
     @Nullable Bins volumeBins,
     Set<Space> textures,
-    Limits limits)
-    implements Serializable {
+    Limits limits,
+    List<Response> responses)
+    implements FeatureOptions {
 
-  /** Copies the set. */
+  /** Copies the collections; the set keeps the order of its enum. */
   public IbsiOptions {
-    textures = Set.copyOf(textures);
+    Set<Space> copy = EnumSet.noneOf(Space.class);
+    copy.addAll(textures);
+    textures = Collections.unmodifiableSet(copy);
+    responses = List.copyOf(responses);
+    if (responses.stream().map(Response::name).distinct().count() < responses.size()) {
+      throw new IllegalArgumentException("two responses have one name");
+    }
+  }
+
+  /** Options without responses. */
+  public IbsiOptions(
+      @Nullable Interpolation interpolation,
+      Narrowing narrowing,
+      Bins bins,
+      @Nullable Bins volumeBins,
+      Set<Space> textures,
+      Limits limits) {
+    this(interpolation, narrowing, bins, volumeBins, textures, limits, List.of());
+  }
+
+  @Override
+  public <T> T fold(Function<RadiomicsOptions, T> ofPyRadiomics, Function<IbsiOptions, T> ofIbsi) {
+    return ofIbsi.apply(this);
+  }
+
+  /**
+   * An image made by a filter from the interpolated one, with the intensity statistics of the
+   * intensity mask, which is re-segmented before any filter (IBSI 2, image processing).
+   *
+   * @param name of the image in tables; letters, digits, dots and hyphens
+   * @param filter how it is made
+   * @param bins grey levels of its intensity histogram and textures; null for statistics alone
+   */
+  public record Response(String name, ResponseFilter filter, @Nullable Bins bins)
+      implements Serializable {
+    /** Checks the name. */
+    public Response {
+      if (!name.matches("[A-Za-z0-9][A-Za-z0-9.-]*") || name.equals(TableFeature.ORIGINAL)) {
+        throw new IllegalArgumentException(
+            "a response is named by letters, digits, dots and hyphens, and not original, got "
+                + name);
+      }
+    }
   }
 
   /** Where textures look for neighbours. */
@@ -81,6 +128,15 @@ public record IbsiOptions(
 
     double spacingMm(int axis) {
       return axis == 0 ? xMm : axis == 1 ? yMm : zMm;
+    }
+
+    /** How many new voxels take the place of an old one. */
+    double voxelsPerVoxel(GridSize old) {
+      double factor = 1;
+      for (int axis = 0; axis < 3; axis++) {
+        factor *= spacingMm(axis) == 0 ? 1 : old.spacingMm(axis) / spacingMm(axis);
+      }
+      return factor;
     }
   }
 
@@ -159,7 +215,18 @@ public record IbsiOptions(
    * @param maximumVoxels most voxels of a mask as given; null for no limit
    * @param autocorrelationVoxels most voxels of the box of a region whose Moran's I and Geary's C
    *     are computed, about 70 bytes of memory each
+   * @param responseVoxels most voxels that a filter may read for a region, about 40 bytes of memory
+   *     each; filters of periodic images read all of the image
    */
-  public record Limits(@Nullable Integer maximumVoxels, int autocorrelationVoxels)
-      implements Serializable {}
+  public record Limits(
+      @Nullable Integer maximumVoxels, int autocorrelationVoxels, int responseVoxels)
+      implements Serializable {
+    /** Voxels that a filter may read beside other work, unless a file says otherwise. */
+    static final int RESPONSE_VOXELS = 8_000_000;
+
+    /** Limits with the usual one for filters. */
+    public Limits(@Nullable Integer maximumVoxels, int autocorrelationVoxels) {
+      this(maximumVoxels, autocorrelationVoxels, RESPONSE_VOXELS);
+    }
+  }
 }

@@ -9,14 +9,17 @@ import java.util.Optional;
  */
 final class IbsiRegion {
 
+  private final BoxedImage whole;
+  private final IndexBox part;
   private final Raster image;
-  private final GridSize whole;
   private final byte[] morphology;
   private final byte[] intensity;
 
-  private IbsiRegion(Raster image, GridSize whole, byte[] morphology, byte[] intensity) {
-    this.image = image;
+  private IbsiRegion(
+      BoxedImage whole, IndexBox part, Raster image, byte[] morphology, byte[] intensity) {
     this.whole = whole;
+    this.part = part;
+    this.image = image;
     this.morphology = morphology;
     this.intensity = intensity;
   }
@@ -34,7 +37,8 @@ final class IbsiRegion {
     AlignedGrid grid = AlignedGrid.of(image.size(), how);
     IndexBox part = grid.round(box, marginMm);
     byte[] mask = IbsiInterpolator.mask(image.size(), box, inside, grid, part, how);
-    return new IbsiRegion(IbsiInterpolator.image(image, grid, part, how), grid.size(), mask, mask);
+    InterpolatedImage whole = new InterpolatedImage(image, grid, how);
+    return new IbsiRegion(whole, part, whole.part(part), mask, mask);
   }
 
   /** The region on the grid it came with, not yet re-segmented. */
@@ -46,7 +50,7 @@ final class IbsiRegion {
     for (int i = 0; i < mask.length; i++) {
       mask[i] = (byte) moved[i];
     }
-    return new IbsiRegion(image.part(part), image.size(), mask, mask);
+    return new IbsiRegion(image, part, image.part(part), mask, mask);
   }
 
   /**
@@ -71,12 +75,28 @@ final class IbsiRegion {
         kept[i] = 0;
       }
     }
-    return new IbsiRegion(image, whole, morphology, kept);
+    return new IbsiRegion(whole, part, image, morphology, kept);
   }
 
   /** Image round the region. */
   Raster image() {
     return image;
+  }
+
+  /** The whole image on the grid of the region. */
+  BoxedImage whole() {
+    return whole;
+  }
+
+  /** A box of the image round the region, as indices of the whole image. */
+  IndexBox inWhole(IndexBox box) {
+    return new IndexBox(
+        box.x0() + part.x0(),
+        box.y0() + part.y0(),
+        box.z0() + part.z0(),
+        box.nx(),
+        box.ny(),
+        box.nz());
   }
 
   /** Mask for intensities on the grid of the image; the array itself. */
@@ -110,7 +130,7 @@ final class IbsiRegion {
   IbsiFeatures.Step step() {
     double[] x = intensities();
     return new IbsiFeatures.Step(
-        whole,
+        whole.size(),
         extent(morphology),
         extent(intensity),
         FirstOrder.mean(x),
@@ -124,6 +144,6 @@ final class IbsiRegion {
       voxels += m;
     }
     IndexBox box = IndexBox.round(mask, image.size()).orElse(new IndexBox(0, 0, 0, 0, 0, 0));
-    return new IbsiFeatures.Extent(voxels, box.nx(), box.ny(), box.nz());
+    return new IbsiFeatures.Extent(voxels, inWhole(box));
   }
 }

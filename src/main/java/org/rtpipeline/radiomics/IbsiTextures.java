@@ -214,7 +214,7 @@ final class IbsiTextures {
               .filter(Double::isFinite)
               .average()
               .orElse(Double.NaN);
-      out.add(new IbsiValue(features.get(i), aggregation, mean));
+      out.add(IbsiValue.original(features.get(i), aggregation, mean));
     }
   }
 }

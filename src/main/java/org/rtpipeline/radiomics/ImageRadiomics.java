@@ -1,6 +1,7 @@
 package org.rtpipeline.radiomics;
 
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.geometry.VoxelMask;
 import org.rtpipeline.radiomics.RoiFeatures.Extent;
@@ -11,6 +12,9 @@ import org.rtpipeline.radiomics.RoiFeatures.Reason;
  * the first region that needs it. For one thread.
  */
 public final class ImageRadiomics {
+
+  /** Steps of a region of the IBSI mode that got to its features. */
+  private static final int STEPS = 3;
 
   private final Raster image;
   private final ParameterSet parameters;
@@ -34,40 +38,85 @@ public final class ImageRadiomics {
    * The features of a region and the parameters they were computed by.
    *
    * @param parameters as asked for, or reduced ones for a large region
-   * @param features numbers, or the reason why there are none
+   * @param values numbers; empty when there is a reason
+   * @param reason why there are no numbers; null when there are
+   * @param facts what the numbers rest on
    */
-  public record Result(ParameterSet parameters, RoiFeatures features) implements Serializable {}
+  public record Result(
+      ParameterSet parameters,
+      List<TableFeature> values,
+      @Nullable Reason reason,
+      RoiFeatures.Facts facts)
+      implements Serializable {
+    /** Copies the list. */
+    public Result {
+      values = List.copyOf(values);
+    }
+
+    private static Result without(ParameterSet parameters, Reason reason, Extent mask) {
+      return new Result(
+          parameters, List.of(), reason, new RoiFeatures.Facts(mask, null, List.of()));
+    }
+  }
 
   /** The features of a region. */
   public Result of(VoxelMask mask) {
     Extent extent = Extent.of(Region.of(image, mask));
     if (mask.voxels() < limits.minVoxels()) {
-      return new Result(parameters, RoiFeatures.without(Reason.TOO_FEW_VOXELS, extent));
+      return Result.without(parameters, Reason.TOO_FEW_VOXELS, extent);
     }
-    if (voxels(mask, parameters.options()) <= limits.maxVoxels()) {
-      return computed(mask, parameters);
+    if (voxels(mask, parameters) <= limits.maxVoxels()) {
+      return computed(mask, parameters, extent);
     }
     ParameterSet reduced = parameters.reduced();
     boolean reduces = limits.largeRois() == RadiomicsSettings.LargeRois.REDUCED;
-    return reduces && voxels(mask, reduced.options()) <= limits.maxVoxels()
-        ? computed(mask, reduced)
-        : new Result(parameters, RoiFeatures.without(Reason.TOO_MANY_VOXELS, extent));
+    return reduces && voxels(mask, reduced) <= limits.maxVoxels()
+        ? computed(mask, reduced, extent)
+        : Result.without(parameters, Reason.TOO_MANY_VOXELS, extent);
   }
 
-  private Result computed(VoxelMask mask, ParameterSet set) {
-    FeatureExtractor extractor = new FeatureExtractor(set.options());
+  private Result computed(VoxelMask mask, ParameterSet set, Extent extent) {
+    return set.options()
+        .fold(
+            options -> pyradiomics(mask, set, options),
+            options -> ibsi(mask, set, options, extent));
+  }
+
+  private Result pyradiomics(VoxelMask mask, ParameterSet set, RadiomicsOptions options) {
+    FeatureExtractor extractor = new FeatureExtractor(options);
     Raster ready = prepared;
     if (ready == null) {
       ready = extractor.prepared(image);
       prepared = ready;
     }
-    return new Result(set, extractor.ofPrepared(ready, mask));
+    RoiFeatures made = extractor.ofPrepared(ready, mask);
+    return new Result(
+        set, TableFeature.of(made.values(), options.texture()), made.reason(), made.facts());
+  }
+
+  private Result ibsi(VoxelMask mask, ParameterSet set, IbsiOptions options, Extent extent) {
+    Region region = Region.of(image, mask);
+    IbsiFeatures made = new IbsiExtractor(options).of(image, region.box(), region.inside());
+    Extent used = made.steps().size() < STEPS ? null : made.steps().get(STEPS - 1).used();
+    return new Result(
+        set,
+        TableFeature.of(made.values()),
+        made.reason(),
+        new RoiFeatures.Facts(extent, used, made.left()));
   }
 
   /** About how many voxels the region has after resampling. */
-  private double voxels(VoxelMask mask, RadiomicsOptions options) {
-    RadiomicsOptions.Resampling resampling = options.resampling();
-    double factor = resampling == null ? 1 : resampling.voxelsPerVoxel(image.size());
-    return mask.voxels() * factor;
+  private double voxels(VoxelMask mask, ParameterSet set) {
+    return mask.voxels()
+        * set.options()
+            .fold(
+                options ->
+                    options.resampling() == null
+                        ? 1.0
+                        : options.resampling().voxelsPerVoxel(image.size()),
+                options ->
+                    options.interpolation() == null
+                        ? 1.0
+                        : options.interpolation().voxelsPerVoxel(image.size()));
   }
 }

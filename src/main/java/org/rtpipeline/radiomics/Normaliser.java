@@ -25,6 +25,6 @@ final class Normaliser {
       double score = (image.at(i) - mean) * factor;
       out[i] = Math.max(-bound, Math.min(bound, score)) * how.scale();
     }
-    return Raster.of(image.size(), out);
+    return image.with(out);
   }
 }

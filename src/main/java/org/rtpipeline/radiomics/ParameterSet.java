@@ -15,9 +15,15 @@ import java.util.Set;
  * @param name as in the tables
  * @param options what is computed, and how
  */
-public record ParameterSet(String name, RadiomicsOptions options) implements Serializable {
+public record ParameterSet(String name, FeatureOptions options) implements Serializable {
 
   private static final double REDUCED_SPACING_MM = 2;
+  private static final double MASK_SHARE = 0.5;
+
+  /** Whose habits are followed. */
+  public RadiomicsMode mode() {
+    return options.mode();
+  }
 
   /** Digest of the options, lower-case hexadecimal; equal options have equal digests. */
   public String sha256() {
@@ -29,9 +35,16 @@ public record ParameterSet(String name, RadiomicsOptions options) implements Ser
     }
   }
 
-  /** What is computed of large regions: shape and first order of the original image at 2 mm. */
+  /**
+   * What is computed of large regions: shape and first order of the original image at 2 mm; in mode
+   * ibsi everything but textures and responses, at 2 mm.
+   */
   ParameterSet reduced() {
-    RadiomicsOptions.Resampling given = options.resampling();
+    return new ParameterSet(name + " (reduced)", options.fold(this::coarse, this::coarse));
+  }
+
+  private RadiomicsOptions coarse(RadiomicsOptions fine) {
+    RadiomicsOptions.Resampling given = fine.resampling();
     RadiomicsOptions.Resampling coarse =
         new RadiomicsOptions.Resampling(
             REDUCED_SPACING_MM,
@@ -39,11 +52,26 @@ public record ParameterSet(String name, RadiomicsOptions options) implements Ser
             REDUCED_SPACING_MM,
             given == null ? RadiomicsOptions.Interpolation.BSPLINE : given.interpolation(),
             0);
-    return new ParameterSet(
-        name + " (reduced)",
-        options
-            .withFilters(List.of(new ImageFilter.Original()))
-            .withFeatures(Map.of(FeatureClass.SHAPE, Set.of(), FeatureClass.FIRSTORDER, Set.of()))
-            .withResampling(coarse));
+    return fine.withFilters(List.of(new ImageFilter.Original()))
+        .withFeatures(Map.of(FeatureClass.SHAPE, Set.of(), FeatureClass.FIRSTORDER, Set.of()))
+        .withResampling(coarse);
+  }
+
+  private IbsiOptions coarse(IbsiOptions fine) {
+    IbsiOptions.Interpolation given = fine.interpolation();
+    return new IbsiOptions(
+        new IbsiOptions.Interpolation(
+            REDUCED_SPACING_MM,
+            REDUCED_SPACING_MM,
+            REDUCED_SPACING_MM,
+            given == null ? RadiomicsOptions.Interpolation.LINEAR : given.image(),
+            given == null ? IbsiOptions.Rounding.NONE : given.rounding(),
+            given == null ? MASK_SHARE : given.maskShare()),
+        fine.narrowing(),
+        fine.bins(),
+        fine.volumeBins(),
+        Set.of(),
+        fine.limits(),
+        List.of());
   }
 }

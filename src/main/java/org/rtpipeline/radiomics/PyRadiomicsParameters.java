@@ -349,7 +349,8 @@ public final class PyRadiomicsParameters {
     Set<String> out = new LinkedHashSet<>();
     if (list instanceof Sequence sequence) {
       for (Scalar item : scalars(sequence)) {
-        if (FeatureNames.of(family).contains(item.text())) {
+        if (FeatureNames.of(family).contains(item.text())
+            || DeprecatedFeatures.of(family).contains(item.text())) {
           out.add(item.text());
         } else {
           problem(item, family.label() + " has no feature " + item.text());

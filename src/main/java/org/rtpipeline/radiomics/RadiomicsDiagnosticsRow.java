@@ -72,7 +72,8 @@ public record RadiomicsDiagnosticsRow(
             "image_types_left_out",
             Column.Type.TEXT_LIST,
             "",
-            "Images that could not be made or have too many grey levels",
+            "Images that could not be made or have too many grey levels; in mode ibsi also features"
+                + " that the region is too large for",
             r -> r.facts.left()));
     columns.add(
         new Column<>(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ public record RadiomicsOptions(
     Texture texture,
     double energyShift,
     Limits limits)
-    implements Serializable {
+    implements FeatureOptions {
 
   /**
    * An image with its own bins.
@@ -183,6 +184,11 @@ public record RadiomicsOptions(
     EnumMap<FeatureClass, Set<String>> copy = new EnumMap<>(FeatureClass.class);
     features.forEach((family, names) -> copy.put(family, new TreeSet<>(names)));
     features = java.util.Collections.unmodifiableMap(copy);
+  }
+
+  @Override
+  public <T> T fold(Function<RadiomicsOptions, T> ofPyRadiomics, Function<IbsiOptions, T> ofIbsi) {
+    return ofPyRadiomics.apply(this);
   }
 
   /** The defaults of PyRadiomics: the original image, bins of 25, all families but 2D shape. */

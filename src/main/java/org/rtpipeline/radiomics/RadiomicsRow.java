@@ -14,49 +14,30 @@ import org.rtpipeline.model.TableSchema;
  * @param head course, outcome and findings
  * @param region the region and the image it was seen on
  * @param feature the number; null when the region has none
- * @param aggregation how texture matrices became one number; empty for features without matrices
  * @param reason why the region has no features; null when it has
  */
 public record RadiomicsRow(
-    RowHead head,
-    RoiOnImage region,
-    @Nullable FeatureValue feature,
-    String aggregation,
-    @Nullable String reason)
+    RowHead head, RoiOnImage region, @Nullable TableFeature feature, @Nullable String reason)
     implements TableRecord {
-
-  /** Whose habits are followed. */
-  static final String MODE = "pyradiomics";
 
   /** The table of all features, one a row. */
   public static final TableSchema<RadiomicsRow> SCHEMA =
       new TableSchema<>(
           "radiomics",
-          "Radiomics features of every region, one number a row, named as PyRadiomics names them",
+          "Radiomics features of every region, one number a row, named as PyRadiomics or the IBSI"
+              + " name them",
           sortedBy(),
           columns());
 
-  /**
-   * The rows of a region with features.
-   *
-   * @param texture says how matrices became one number
-   */
+  /** The rows of a region with features. */
   public static List<RadiomicsRow> rows(
-      RowHead head,
-      RoiOnImage region,
-      List<FeatureValue> features,
-      RadiomicsOptions.Texture texture) {
-    return features.stream()
-        .map(
-            value ->
-                new RadiomicsRow(
-                    head, region, value, aggregation(value.featureClass(), texture), null))
-        .toList();
+      RowHead head, RoiOnImage region, List<TableFeature> features) {
+    return features.stream().map(value -> new RadiomicsRow(head, region, value, null)).toList();
   }
 
   /** The row of a region without features. */
   public static RadiomicsRow without(RowHead head, RoiOnImage region, String reason) {
-    return new RadiomicsRow(head, region, null, "", reason);
+    return new RadiomicsRow(head, region, null, reason);
   }
 
   @Override
@@ -64,29 +45,9 @@ public record RadiomicsRow(
     return SCHEMA;
   }
 
-  /** The words of IBSI 1, chapter 3.6, and their ids. */
-  private static String aggregation(FeatureClass family, RadiomicsOptions.Texture texture) {
-    boolean inSpace = texture.plane() == TexturePlane.VOLUME;
-    return switch (family) {
-      case SHAPE, SHAPE2D, FIRSTORDER -> "";
-      case GLCM, GLRLM -> ofDirections(texture.weighting(), inSpace);
-      case GLSZM, GLDM, NGTDM -> inSpace ? "3D KOBO" : "2.5D 62GR";
-    };
-  }
-
-  private static String ofDirections(@Nullable WeightingNorm weighting, boolean inSpace) {
-    if (weighting == null) {
-      return inSpace ? "3D_averaged ITBB" : "2.5D_direction_merged JJUI";
-    }
-    if (weighting == WeightingNorm.NO_WEIGHTING) {
-      return inSpace ? "3D_merged IAZD" : "2.5D_merged ZW7Z";
-    }
-    return inSpace ? "3D_weighted" : "2.5D_weighted";
-  }
-
   private static List<String> sortedBy() {
     List<String> names = new ArrayList<>(RoiOnImage.KEY);
-    names.addAll(List.of("parameters", "image_type", "feature_class", "feature"));
+    names.addAll(List.of("parameters", "image_type", "feature_class", "feature", "aggregation"));
     return names;
   }
 
@@ -96,17 +57,18 @@ public record RadiomicsRow(
     columns.add(
         RoiOnImage.text(
             "image_type",
-            "Image that the feature was computed on, such as original or wavelet-HHL",
+            "Image that the feature was computed on, such as original or wavelet-HHL; in mode ibsi"
+                + " original, or the name that the parameters give to a filter",
             r -> r.feature == null ? null : r.feature.imageType()));
     columns.add(
         RoiOnImage.text(
             "feature_class",
             "Family of the feature",
-            r -> r.feature == null ? null : r.feature.featureClass().label()));
+            r -> r.feature == null ? null : r.feature.family()));
     columns.add(
         RoiOnImage.text(
             "feature",
-            "Name of the feature in its family",
+            "Name of the feature in its family; in mode ibsi its tag, such as cm_joint_max",
             r -> r.feature == null ? null : r.feature.feature()));
     columns.add(
         RoiOnImage.text(
@@ -117,7 +79,10 @@ public record RadiomicsRow(
         RoiOnImage.text(
             "aggregation",
             "How texture matrices became one number, in the words of the IBSI with its id",
-            r -> r.aggregation.isEmpty() ? null : r.aggregation));
+            r ->
+                r.feature == null || r.feature.aggregation().isEmpty()
+                    ? null
+                    : r.feature.aggregation()));
     columns.add(
         new Column<>(
             "value",

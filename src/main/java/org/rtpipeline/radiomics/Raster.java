@@ -1,6 +1,8 @@
 package org.rtpipeline.radiomics;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.ImageVolume;
 
@@ -11,7 +13,7 @@ import org.rtpipeline.model.ImageVolume;
  * back to whole numbers and computes the edges of equal bins of single-precision images in single
  * precision.
  */
-public final class Raster {
+public final class Raster implements BoxedImage {
 
   /** What kind of number the intensities are. */
   public enum Numbers {
@@ -30,10 +32,21 @@ public final class Raster {
   private final Numbers numbers;
   private final float @Nullable [] single;
   private final double @Nullable [] twice;
+  private final Point firstMm;
   private @Nullable Double largestMagnitude;
 
   private Raster(
       GridSize size, Numbers numbers, float @Nullable [] single, double @Nullable [] twice) {
+    this(size, numbers, single, twice, Point.ORIGIN);
+  }
+
+  private Raster(
+      GridSize size,
+      Numbers numbers,
+      float @Nullable [] single,
+      double @Nullable [] twice,
+      Point firstMm) {
+    this.firstMm = firstMm;
     this.size = size;
     this.numbers = numbers;
     this.single = single;
@@ -68,12 +81,40 @@ public final class Raster {
   }
 
   /**
+   * The same intensities, sharing their array, whose first voxel lies at a point. New voxels that
+   * fall half-way between old ones go to either side by the rounding of such coordinates, so
+   * resampling follows PyRadiomics to the last voxel only where they are known.
+   *
+   * @param patientMm centre of the first voxel, patient coordinates, mm
+   * @param axes unit vectors of x, y and z
+   */
+  public Raster placedAt(Point patientMm, List<Point> axes) {
+    Point along =
+        new Point(
+            patientMm.dot(axes.get(0)), patientMm.dot(axes.get(1)), patientMm.dot(axes.get(2)));
+    return new Raster(size, numbers, single, twice, along);
+  }
+
+  /** Other intensities in double precision at the same place; keeps the array. */
+  Raster with(double[] values) {
+    return new Raster(of(size, values).size, Numbers.DOUBLE, null, values, firstMm);
+  }
+
+  /** Where the first voxel lies along an axis of the image, mm. */
+  double firstMm(int axis) {
+    return axis == 0 ? firstMm.xMm() : axis == 1 ? firstMm.yMm() : firstMm.zMm();
+  }
+
+  /**
    * The image on its own index grid; planes of unequal distance are refused.
    *
    * @param numbers what the intensities were stored as
    */
   public static Raster of(ImageVolume image, Numbers numbers) {
-    return of(sizeOf(image.grid()), numbers, image.values());
+    VoxelGrid grid = image.grid();
+    return of(sizeOf(grid), numbers, image.values())
+        .placedAt(
+            grid.originMm(), List.of(grid.rowDirection(), grid.columnDirection(), grid.normal()));
   }
 
   private static GridSize sizeOf(VoxelGrid grid) {
@@ -91,6 +132,7 @@ public final class Raster {
   }
 
   /** Voxels and spacing. */
+  @Override
   public GridSize size() {
     return size;
   }
@@ -106,7 +148,8 @@ public final class Raster {
   }
 
   /** Intensities of a box, x fastest, then y, then z; a new array. */
-  double[] crop(IndexBox box) {
+  @Override
+  public double[] crop(IndexBox box) {
     double[] out = new double[box.voxels()];
     int to = 0;
     for (int z = box.z0(); z < box.z0() + box.nz(); z++) {

@@ -16,10 +16,30 @@ final class Resampler {
 
   private static final double ABSOLUTE = 1e-8;
 
-  /** The grid along one axis: sample i lies at old index first + i * step. */
-  private record Axis(int n, double spacingMm, double first, double step) {
+  /**
+   * The grid along one axis. Where a sample lies among the old voxels is computed by way of
+   * coordinates in mm, as ITK does: along x between the ends of a row, along y and z for each
+   * sample. Samples half-way between two voxels fall to the side that this rounding gives them.
+   *
+   * @param n samples
+   * @param spacingMm of the samples
+   * @param isRow whether this is the axis of rows, x
+   * @param fromMm first sample
+   * @param oldFromMm first old voxel
+   * @param perOldMm one over the old spacing
+   */
+  private record Axis(
+      int n, double spacingMm, boolean isRow, double fromMm, double oldFromMm, double perOldMm) {
     double at(int i) {
-      return first + i * step;
+      if (!isRow) {
+        return index(i);
+      }
+      double start = index(0);
+      return start + (index(n) - start) * ((double) i / n);
+    }
+
+    private double index(int i) {
+      return (fromMm + spacingMm * i - oldFromMm) * perOldMm;
     }
   }
 
@@ -44,13 +64,7 @@ final class Resampler {
     Axis[] axes = new Axis[3];
     for (int axis = 0; axis < 3; axis++) {
       axes[axis] =
-          axis(
-              size.count(axis),
-              size.spacingMm(axis),
-              box.first(axis),
-              box.count(axis),
-              spacing[axis],
-              how.padVoxels());
+          axis(axis, image, box.first(axis), box.count(axis), spacing[axis], how.padVoxels());
     }
     GridSize to =
         new GridSize(
@@ -66,13 +80,17 @@ final class Resampler {
   }
 
   private static Axis axis(
-      int count, double old, int first, int width, double spacing, int padVoxels) {
+      int axis, Raster image, int first, int width, double spacing, int padVoxels) {
+    int count = image.size().count(axis);
+    double old = image.size().spacingMm(axis);
     double ratio = old / spacing;
     double low = Math.max(0, Math.floor((first - 0.5) * ratio - padVoxels));
     double most = Math.ceil(count * ratio) - 1;
     double high = Math.min(most, Math.ceil((first + width - 0.5) * ratio + padVoxels));
     double origin = 0.5 * (spacing - old) / old + low / ratio;
-    return new Axis((int) (high - low + 1), spacing, origin, spacing / old);
+    double oldFromMm = image.firstMm(axis);
+    return new Axis(
+        (int) (high - low + 1), spacing, axis == 0, oldFromMm + old * origin, oldFromMm, 1 / old);
   }
 
   private static Raster typed(Raster.Numbers numbers, GridSize size, double[] values) {
@@ -137,7 +155,7 @@ final class Resampler {
     int[] n = new int[3];
     int reach = kind == RadiomicsOptions.Interpolation.BSPLINE ? SPLINE_REACH : 2;
     for (int axis = 0; axis < 3; axis++) {
-      from[axis] = Math.max(0, (int) Math.floor(axes[axis].first()) - reach);
+      from[axis] = Math.max(0, (int) Math.floor(axes[axis].at(0)) - reach);
       int last = (int) Math.ceil(axes[axis].at(axes[axis].n() - 1)) + reach;
       n[axis] = Math.min(size.count(axis) - 1, last) - from[axis] + 1;
     }

@@ -19,7 +19,7 @@ public final class ResponseMaps {
    *
    * @return x fastest, then y, then z; a new array
    */
-  public static double[] of(ResponseFilter filter, Raster image, IndexBox box) {
+  static double[] of(ResponseFilter filter, BoxedImage image, IndexBox box) {
     if (filter instanceof ResponseFilter.Gabor gabor) {
       return GaborResponse.of(gabor, image, box);
     }
@@ -42,6 +42,54 @@ public final class ResponseMaps {
                 box.nx(),
                 box.ny(),
                 box.nz()));
+  }
+
+  /**
+   * What a filter works on for a box of an image.
+   *
+   * @param read the box of the image that is read
+   * @param voxels how many voxels are held at once
+   */
+  record Work(IndexBox read, long voxels) {
+    private static Work of(FourierDomain domain, GridSize size) {
+      return new Work(domain.read(size), domain.voxels());
+    }
+
+    private Work with(Work other) {
+      int[] first = new int[3];
+      int[] count = new int[3];
+      for (int axis = 0; axis < 3; axis++) {
+        first[axis] = Math.min(read.first(axis), other.read.first(axis));
+        int end =
+            Math.max(
+                read.first(axis) + read.count(axis),
+                other.read.first(axis) + other.read.count(axis));
+        count[axis] = end - first[axis];
+      }
+      IndexBox both = new IndexBox(first[0], first[1], first[2], count[0], count[1], count[2]);
+      return new Work(both, Math.max(voxels(both), Math.max(voxels, other.voxels)));
+    }
+
+    private static long voxels(IndexBox box) {
+      return (long) box.nx() * box.ny() * box.nz();
+    }
+  }
+
+  /** What the response in a box costs; nothing is read. */
+  static Work work(ResponseFilter filter, GridSize size, IndexBox box) {
+    if (filter instanceof ResponseFilter.Gabor gabor) {
+      return GaborResponse.domains(gabor, size, box).stream()
+          .map(domain -> new Work(domain.read(size), 0))
+          .reduce(new Work(box, 0), Work::with);
+    }
+    if (filter instanceof ResponseFilter.Simoncelli wavelet) {
+      return Work.of(FrequencyResponse.domain(wavelet, size, box), size);
+    }
+    if (filter instanceof ResponseFilter.Riesz riesz) {
+      return Work.of(FrequencyResponse.domain(riesz, size, box), size);
+    }
+    IndexBox read = around(box, spatial(filter, size), size, filter.boundary());
+    return new Work(read, Work.voxels(read));
   }
 
   /** A convolution of voxels. */

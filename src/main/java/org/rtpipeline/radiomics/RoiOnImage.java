@@ -16,6 +16,7 @@ import org.rtpipeline.model.Column;
  * @param roiName name of the region
  * @param seriesUid Series Instance UID of the image
  * @param modality of the image
+ * @param mode whose habits are followed
  * @param parameters name of the parameter set
  */
 public record RoiOnImage(
@@ -25,6 +26,7 @@ public record RoiOnImage(
     String roiName,
     String seriesUid,
     String modality,
+    RadiomicsMode mode,
     String parameters)
     implements Serializable {
 
@@ -35,7 +37,14 @@ public record RoiOnImage(
   /** The same region by other parameters. */
   public RoiOnImage withParameters(String changed) {
     return new RoiOnImage(
-        structureSetUid, segmentationSource, roiNumber, roiName, seriesUid, modality, changed);
+        structureSetUid,
+        segmentationSource,
+        roiNumber,
+        roiName,
+        seriesUid,
+        modality,
+        mode,
+        changed);
   }
 
   /** The columns of tables whose rows are about a region of an image. */
@@ -61,7 +70,11 @@ public record RoiOnImage(
     columns.add(text("roi_name", "ROI name (3006,0026)", r -> of.apply(r).roiName));
     columns.add(text("series_uid", "Series Instance UID of the image", r -> of.apply(r).seriesUid));
     columns.add(text("modality", "Modality of the image", r -> of.apply(r).modality));
-    columns.add(text("mode", "Whose habits were followed: pyradiomics", r -> RadiomicsRow.MODE));
+    columns.add(
+        text(
+            "mode",
+            "Whose habits were followed: pyradiomics or ibsi",
+            r -> of.apply(r).mode.word()));
     columns.add(text("parameters", "Name of the parameter set", r -> of.apply(r).parameters));
     return columns;
   }

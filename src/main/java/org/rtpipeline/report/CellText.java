@@ -29,11 +29,20 @@ final class CellText {
       return number(number);
     }
     if (cell instanceof List<?> list) {
-      return list.stream()
-          .map(element -> element == null ? "" : plain(element))
-          .collect(Collectors.joining(LIST_SEPARATOR));
+      return joined(list, LIST_SEPARATOR);
     }
     return cell.toString();
+  }
+
+  /** A list as one text; null for no list and for an empty one. */
+  static @Nullable String joinedOrNull(@Nullable Object cell, String between) {
+    return cell instanceof List<?> list && !list.isEmpty() ? joined(list, between) : null;
+  }
+
+  private static String joined(List<?> list, String between) {
+    return list.stream()
+        .map(element -> element == null ? "" : plain(element))
+        .collect(Collectors.joining(between));
   }
 
   /** The text with an apostrophe before a sign that a spreadsheet takes for a formula. */

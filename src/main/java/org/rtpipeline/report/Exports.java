@@ -20,14 +20,16 @@ import scala.Tuple2;
 /**
  * Writes the tables that people open into {@code _RESULTS}: {@code dvh_metrics} as users of the
  * Python rtpipeline know it, {@code fractions} likewise; the metrics and constraints that a job
- * asks for by name; the radiomics features; {@code courses}, {@code course_links}, {@code
- * deliveries}, {@code outcomes} and {@code findings}, which say what became of every course and why
- * a cell is empty; and the report page.
+ * asks for by name; the radiomics features; {@code case_metadata}, {@code plans}, {@code
+ * structure_sets}, {@code dosimetrics} and {@code CT_images} under the names known; {@code beams},
+ * {@code courses}, {@code course_links}, {@code deliveries}, {@code outcomes} and {@code findings},
+ * which say what became of every course and why a cell is empty; and the report page.
  */
 public final class Exports {
 
   static final List<String> PLAIN =
       List.of(
+          "beams",
           "body_regions",
           "course_links",
           "courses",
@@ -59,7 +61,7 @@ public final class Exports {
             wide ->
                 exports.add(
                     new Prepared(
-                        wide.table().file().equals(RadiomicsExport.CT_FILE)
+                        wide.table().file().startsWith(RadiomicsExport.CT_FILE)
                             ? regions.in(wide.table())
                             : wide.table(),
                         wide.rows())));
@@ -67,6 +69,12 @@ public final class Exports {
     if (qc.isPresent()) {
       exports.add(prepared(spark, regions.behind(QcReports.export()), qc));
     }
+    Optional<StoredTable> metadata = store.stored(CaseMetadataExport.TABLE);
+    if (metadata.isPresent()) {
+      exports.add(prepared(spark, CaseMetadataExport.export(), metadata));
+    }
+    ObjectExports.of(store)
+        .forEach(objects -> exports.add(new Prepared(objects.table(), objects.rows())));
     for (String name : PLAIN) {
       Optional<StoredTable> table = store.stored(name);
       if (table.isPresent()) {

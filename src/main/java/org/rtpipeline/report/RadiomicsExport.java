@@ -1,9 +1,11 @@
 package org.rtpipeline.report;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,8 +23,10 @@ import scala.Tuple2;
 
 /**
  * The exports {@code radiomics_ct} and {@code radiomics_mr}: one row per region and image, one
- * column per feature, under the names that users of the Python rtpipeline know; and {@code
- * radiomics_reasons}, which says why a region has no features.
+ * column per feature, under the names that users of the Python rtpipeline know; {@code
+ * radiomics_ct_ibsi} and {@code radiomics_mr_ibsi}, where regions were computed in the mode ibsi,
+ * under the tags of the IBSI; and {@code radiomics_reasons}, which says why a region has no
+ * features.
  */
 final class RadiomicsExport {
 
@@ -41,6 +45,7 @@ final class RadiomicsExport {
           .with(
               Column.Type.TEXT,
               "modality",
+              "mode",
               "segmentation_source",
               "roi_name",
               "parameters",
@@ -63,7 +68,33 @@ final class RadiomicsExport {
 
   private static final String UNKNOWN = "unknown";
 
+  private static final String PYRADIOMICS = "pyradiomics";
+
   private RadiomicsExport() {}
+
+  /**
+   * Which regions a file holds.
+   *
+   * @param modality of the image
+   * @param mode whose habits were followed
+   */
+  record Kind(String modality, String mode) implements Serializable {
+    String file() {
+      String file = "radiomics_" + modality.toLowerCase(Locale.ROOT);
+      return mode.equals(PYRADIOMICS) ? file : file + "_" + mode;
+    }
+
+    private boolean isOf(StoredRow region) {
+      return REGION.text(region, "modality").equals(modality)
+          && REGION.text(region, "mode").equals(mode);
+    }
+
+    private boolean hasFeature(StoredRow row) {
+      return FeatureColumns.LONG.text(row, "modality").equals(modality)
+          && FeatureColumns.LONG.text(row, "mode").equals(mode)
+          && FeatureColumns.isFeature(row);
+    }
+  }
 
   /** An export with the rows it is made from. */
   record Wide(ExportTable table, JavaRDD<StoredRow> rows) {}
@@ -77,7 +108,11 @@ final class RadiomicsExport {
     }
     List<Wide> all = new ArrayList<>();
     for (String modality : List.of("CT", "MR")) {
-      all.add(wide(spark, store, regions.get(), features.get(), modality));
+      all.add(wide(spark, store, regions.get(), features.get(), new Kind(modality, PYRADIOMICS)));
+      Kind ibsi = new Kind(modality, FeatureColumns.IBSI);
+      if (!regions.get().rows(REGION.columns()).filter(ibsi::isOf).isEmpty()) {
+        all.add(wide(spark, store, regions.get(), features.get(), ibsi));
+      }
     }
     all.add(new Wide(reasons(), regions.get().rows(reasons().sources())));
     return all;
@@ -94,19 +129,16 @@ final class RadiomicsExport {
       TableStore store,
       StoredTable regions,
       StoredTable features,
-      String modality) {
-    JavaRDD<StoredRow> ofModality =
-        features
-            .rows(FeatureColumns.LONG.columns())
-            .filter(row -> FeatureColumns.LONG.text(row, "modality").equals(modality))
-            .filter(FeatureColumns::isFeature);
+      Kind kind) {
+    JavaRDD<StoredRow> ofKind =
+        features.rows(FeatureColumns.LONG.columns()).filter(kind::hasFeature);
     int partitions = store.partitions();
-    List<String> names = FeatureColumns.names(ofModality, partitions);
+    List<String> names = FeatureColumns.names(ofKind, kind.mode(), partitions);
     Map<String, Integer> index = new HashMap<>();
     names.forEach(name -> index.put(name, index.size()));
     Broadcast<Map<String, Integer>> places = spark.broadcast(index);
     JavaPairRDD<String, double[]> numbers =
-        ofModality
+        ofKind
             .mapToPair(row -> new Tuple2<>(key(FeatureColumns.LONG, row), row))
             .aggregateByKey(
                 new double[0],
@@ -116,12 +148,12 @@ final class RadiomicsExport {
     JavaRDD<StoredRow> rows =
         regions
             .rows(REGION.columns())
-            .filter(row -> REGION.text(row, "modality").equals(modality))
+            .filter(kind::isOf)
             .mapToPair(row -> new Tuple2<>(key(REGION, row), row))
             .leftOuterJoin(numbers, partitions)
             .values()
             .map(row -> row(row._1(), row._2().orElse(new double[0]), places.value().size()));
-    return new Wide(table(modality, names), rows);
+    return new Wide(table(kind, names), rows);
   }
 
   /** What makes a region of an image unique, in either table. */
@@ -169,8 +201,9 @@ final class RadiomicsExport {
     return new StoredRow(cells);
   }
 
-  /** The file of a modality; features follow what says which region they are of. */
-  static ExportTable table(String modality, List<String> features) {
+  /** The file of a kind; features follow what says which region they are of. */
+  static ExportTable table(Kind kind, List<String> features) {
+    String modality = kind.modality();
     List<ExportColumn> columns = new ArrayList<>();
     copy(columns, "patient_id", "patient_id", Column.Type.TEXT);
     copy(columns, "course_id", "course_label", Column.Type.TEXT);
@@ -194,8 +227,7 @@ final class RadiomicsExport {
       columns.add(new ExportColumn(feature, Column.Type.DOUBLE, row -> row.cell(at)));
     }
     cohort(columns, modality);
-    String file = modality.equals("CT") ? CT_FILE : "radiomics_mr";
-    return new ExportTable(file, sources, -1, columns);
+    return new ExportTable(kind.file(), sources, -1, columns);
   }
 
   private static void diagnostics(List<ExportColumn> columns) {

@@ -2,6 +2,7 @@ package org.rtpipeline.segmentation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.model.Column;
@@ -78,6 +79,13 @@ public record SegmentationRow(
   /** The row of a course that was not segmented. */
   public static SegmentationRow notComputed(RowHead head, Made made, String reason) {
     return new SegmentationRow(head, made, null, null, reason);
+  }
+
+  /** Name of the structure if it was found. */
+  public Optional<String> foundName() {
+    return structure == null || measure == null || measure.voxels() == 0
+        ? Optional.empty()
+        : Optional.of(structure.name());
   }
 
   @Override

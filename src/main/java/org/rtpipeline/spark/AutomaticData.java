@@ -32,17 +32,19 @@ record AutomaticData(
   /**
    * The data of a course.
    *
-   * @param stageKeys keys of its segmentations
+   * @param found its segmentations that are done
    */
-  CourseData of(Course course, List<String> stageKeys) {
+  CourseData of(Course course, List<Segmented> found) {
     return CourseData.ofAutomatic(
         course,
         streams,
-        stageKeys.stream()
+        found.stream()
             .map(
-                key ->
+                one ->
                     new CourseData.AutomaticSet(
-                        folder(course, key).uri(AutomaticFiles.STRUCTURE_SET), key))
+                        one.target(),
+                        folder(course, one.stageKey()).uri(one.target().structureSet()),
+                        one.stageKey()))
             .toList());
   }
 }

@@ -39,9 +39,6 @@ import org.rtpipeline.segmentation.StructureMeasure;
  */
 record AutomaticFiles(OutputOptions options) implements SegmentationFiles {
 
-  /** The structure set. */
-  static final String STRUCTURE_SET = "RS_auto.dcm";
-
   private static final String MEASURES = "structures.json";
   private static final SeriesContext.Equipment EQUIPMENT =
       new SeriesContext.Equipment("RTpipeline", "segmentation", "1");
@@ -97,7 +94,7 @@ record AutomaticFiles(OutputOptions options) implements SegmentationFiles {
             options.longestName());
     List<Finding> findings = new ArrayList<>(made.findings());
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(STRUCTURE_SET, dicom(made, set));
+    files.put(made.target().structureSet(), dicom(made, set));
     files.putAll(
         new MaskFiles(made, set.sopInstanceUid(), series(made, set)).of(options, findings));
     Kept kept = kept(made, set, findings);

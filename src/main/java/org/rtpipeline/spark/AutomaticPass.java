@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -124,10 +125,20 @@ final class AutomaticPass {
       try {
         return files
             .reused(course, one.stageKey(), data.folder(course, one.stageKey()))
+            .map(kept -> withNotes(kept, one))
             .orElseGet(() -> lost(course));
       } catch (IOException e) {
         throw new UncheckedIOException("the result of a segmentation cannot be read", e);
       }
+    }
+
+    private static Outcome<StageRows> withNotes(Outcome<StageRows> kept, Segmented one) {
+      List<Finding> all =
+          Stream.concat(kept.findings().stream(), one.findings().stream()).distinct().toList();
+      return kept.fold(
+          done -> new Outcome.Done<>(one.course(), done.value(), all),
+          skipped -> skipped,
+          failed -> failed);
     }
 
     private static Outcome<StageRows> lost(Course course) {
@@ -167,20 +178,22 @@ final class AutomaticPass {
     }
 
     private void begin(Course course) {
-      List<StageResult<StageRows>> found =
-          pass.of(course).stream().map(one -> pass.result(course, one)).toList();
-      List<String> keys =
-          found.stream()
-              .filter(result -> result.kind() == Outcome.Kind.DONE)
-              .map(StageResult::stageKey)
-              .toList();
-      now = found.iterator();
-      if (!keys.isEmpty()) {
+      List<StageResult<StageRows>> results = new ArrayList<>();
+      List<Segmented> done = new ArrayList<>();
+      for (Segmented one : pass.of(course)) {
+        StageResult<StageRows> result = pass.result(course, one);
+        results.add(result);
+        if (result.kind() == Outcome.Kind.DONE) {
+          done.add(one);
+        }
+      }
+      now = results.iterator();
+      if (!done.isEmpty()) {
         after =
             new OutcomeIterator<>(
                 List.of(course).iterator(),
                 pass.stages(),
-                (PassData) one -> pass.data().of(one, keys),
+                (PassData) one -> pass.data().of(one, done),
                 pass.onBug());
       }
     }

@@ -164,7 +164,8 @@ public final class CohortRun {
             request.places().inputUri(),
             request.places().outputUri(),
             streams,
-            parallelism)
+            parallelism,
+            request.personal())
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 

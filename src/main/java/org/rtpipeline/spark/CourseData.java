@@ -12,7 +12,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.dicom.ContrastAgentReader;
 import org.rtpipeline.dicom.DicomException;
+import org.rtpipeline.dicom.DoseDetailReader;
+import org.rtpipeline.dicom.ImageDetailReader;
 import org.rtpipeline.dicom.ImageSeriesReader;
+import org.rtpipeline.dicom.PlanDetailReader;
 import org.rtpipeline.dicom.ReadDose;
 import org.rtpipeline.dicom.ReadVolume;
 import org.rtpipeline.dicom.RtDoseReader;
@@ -26,22 +29,23 @@ import org.rtpipeline.dvh.DoseSum;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;
+import org.rtpipeline.model.DoseDetail;
 import org.rtpipeline.model.DoseGrid;
 import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.ImageDetail;
 import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.InstanceHeader;
 import org.rtpipeline.model.Plan;
+import org.rtpipeline.model.PlanDetail;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TreatmentRecord;
+import org.rtpipeline.segmentation.ImageKind;
 
 /**
  * The objects of one course, each read when a stage first asks for it and kept until the course is
  * done. One task uses it, from one thread.
  */
 public final class CourseData {
-
-  /** What the column {@code segmentation_source} says of automatic structures. */
-  static final String AUTOMATIC_SOURCE = "AutoRTS";
 
   private final Course course;
   private final DigestingStreams streams;
@@ -88,12 +92,13 @@ public final class CourseData {
   }
 
   /**
-   * Structures that this run has found in the planning CT.
+   * Structures that this run has found in an image.
    *
+   * @param target the image and the model
    * @param uri the structure set
    * @param stageKey key of the segmentation, on which all that is made of it depends
    */
-  record AutomaticSet(String uri, String stageKey) {}
+  record AutomaticSet(SegmentationTarget target, String uri, String stageKey) {}
 
   /** Data of a course whose only structures are those that were found in its images. */
   static CourseData ofAutomatic(Course course, StreamOpener streams, List<AutomaticSet> automatic) {
@@ -161,15 +166,18 @@ public final class CourseData {
    * then those that were made of them.
    */
   public List<CourseStructures> structureSets() throws CourseDataException {
-    List<CourseStructures> sets = new ArrayList<>(automatic.isEmpty() ? clinical() : automatic());
+    List<CourseStructures> sets =
+        new ArrayList<>(automatic.isEmpty() ? clinical() : automatic(List.of(ImageKind.values())));
     sets.addAll(made);
     return share.of(sets);
   }
 
-  /** Every structure set that others can be derived from: clinical ones come first. */
+  /**
+   * Every structure set on the planning CT that others can be derived from: clinical ones first.
+   */
   List<CourseStructures> sources() throws CourseDataException {
     List<CourseStructures> sets = new ArrayList<>(clinical());
-    sets.addAll(automatic());
+    sets.addAll(automatic(List.of(ImageKind.CT)));
     return List.copyOf(sets);
   }
 
@@ -181,12 +189,14 @@ public final class CourseData {
     return sets;
   }
 
-  private List<CourseStructures> automatic() throws CourseDataException {
+  private List<CourseStructures> automatic(List<ImageKind> images) throws CourseDataException {
     List<CourseStructures> sets = new ArrayList<>();
     for (AutomaticSet found : automatic) {
-      sets.add(
-          new CourseStructures(
-              automaticSet(found), CourseStructures.Origin.AUTOMATIC, AUTOMATIC_SOURCE));
+      if (images.contains(found.target().images())) {
+        sets.add(
+            new CourseStructures(
+                automaticSet(found), CourseStructures.Origin.AUTOMATIC, found.target().source()));
+      }
     }
     return sets;
   }
@@ -217,6 +227,11 @@ public final class CourseData {
     if (series == null || series.instances().isEmpty()) {
       throw new IllegalStateException("the course has no planning CT");
     }
+    return studyOf(series);
+  }
+
+  /** What objects made of an image series repeat of its study. */
+  StudyContext studyOf(ImageSeries series) throws CourseDataException {
     return read(series.instances().get(0), StudyContextReader::read);
   }
 
@@ -256,6 +271,26 @@ public final class CourseData {
       plans.put(header.sopInstanceUid(), known);
     }
     return known;
+  }
+
+  /** A plan of the course with all that metadata tell of it; read anew each time. */
+  PlanDetail planDetail(InstanceHeader header) throws CourseDataException {
+    use(header);
+    PlanDetail detail = read(header, PlanDetailReader::read);
+    plans.putIfAbsent(header.sopInstanceUid(), detail.plan());
+    return detail;
+  }
+
+  /** What the header of a dose of the course says; read anew each time. */
+  DoseDetail doseDetail(InstanceHeader header) throws CourseDataException {
+    use(header);
+    return read(header, DoseDetailReader::read);
+  }
+
+  /** What the header of an image of the course says; read anew each time. */
+  ImageDetail imageDetail(InstanceHeader header) throws CourseDataException {
+    use(header);
+    return read(header, ImageDetailReader::read);
   }
 
   /** A treatment record of the course. */

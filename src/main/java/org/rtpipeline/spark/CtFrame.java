@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Contour;
@@ -42,15 +43,27 @@ record CtFrame(VoxelGrid slices, double firstOffsetMm, double lastOffsetMm, doub
     if (offsetsMm.length < 2) {
       return Optional.empty();
     }
-    double[] gapsMm = new double[offsetsMm.length - 1];
-    for (int i = 0; i < gapsMm.length; i++) {
-      gapsMm[i] = offsetsMm[i + 1] - offsetsMm[i];
-    }
-    Arrays.sort(gapsMm);
-    double spacingMm = gapsMm[gapsMm.length / 2];
+    double spacingMm = spacingMm(offsetsMm);
     return spacingMm > 0
         ? Optional.of(new CtFrame(slices, offsetsMm[0], offsetsMm[offsetsMm.length - 1], spacingMm))
         : Optional.empty();
+  }
+
+  /**
+   * Median distance of neighbouring slices by their headers, mm; null when they do not place them.
+   */
+  static @Nullable Double incrementMm(ImageSeries series) {
+    double[] offsetsMm = placed(series).stream().mapToDouble(Placed::offsetMm).toArray();
+    return offsetsMm.length < 2 ? null : spacingMm(offsetsMm);
+  }
+
+  private static double spacingMm(double[] ascendingMm) {
+    double[] gapsMm = new double[ascendingMm.length - 1];
+    for (int i = 0; i < gapsMm.length; i++) {
+      gapsMm[i] = ascendingMm[i + 1] - ascendingMm[i];
+    }
+    Arrays.sort(gapsMm);
+    return gapsMm[gapsMm.length / 2];
   }
 
   /** Whether a contour comes within one voxel of the border, or lies on the first or last slice. */

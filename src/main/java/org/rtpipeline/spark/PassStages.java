@@ -53,7 +53,7 @@ final class PassStages {
   private static CourseStage<StageRows> stage(
       StageName name, RunRequest request, Broadcast<SerializableConfiguration> hadoop) {
     return switch (name) {
-      case METADATA -> new MetadataStage();
+      case METADATA -> new MetadataStage(request.personal());
       case QC -> new QcStage();
       case STRUCTURES ->
           new StructuresStage(request.structures(), request.places().outputUri(), hadoop);

@@ -17,6 +17,7 @@ import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
 import org.rtpipeline.radiomics.RadiomicsRow;
 import org.rtpipeline.radiomics.RoiFeatures;
 import org.rtpipeline.radiomics.RoiOnImage;
+import org.rtpipeline.radiomics.TableFeature;
 
 /** The radiomics rows of one course as they are made: every region of every image has its own. */
 final class RadiomicsRows {
@@ -40,9 +41,9 @@ final class RadiomicsRows {
    * @param structures its structure set
    * @param roi the region
    * @param series the image
-   * @param parameters name of the parameters for the image
+   * @param parameters for the image
    */
-  record Place(CourseStructures structures, Roi roi, ImageSeries series, String parameters) {
+  record Place(CourseStructures structures, Roi roi, ImageSeries series, ParameterSet parameters) {
     /** What findings about it name. */
     String subject() {
       return Integer.toString(roi.number());
@@ -56,7 +57,8 @@ final class RadiomicsRows {
           roi.name(),
           series.seriesUid(),
           series.modality(),
-          parameters);
+          parameters.mode(),
+          parameters.name());
     }
   }
 
@@ -64,12 +66,15 @@ final class RadiomicsRows {
    * What became of a region.
    *
    * @param why null when it has features
+   * @param values its features
+   * @param facts what they rest on
    * @param parameters null when nothing was computed
    */
   private record Regional(
       Place place,
       @Nullable Finding why,
-      RoiFeatures features,
+      List<TableFeature> values,
+      RoiFeatures.Facts facts,
       @Nullable ParameterSet parameters) {}
 
   void addFinding(Finding finding) {
@@ -82,16 +87,17 @@ final class RadiomicsRows {
 
   /** A region with features. */
   void add(Place place, ImageRadiomics.Result result) {
-    List<String> left = result.features().facts().left();
+    List<String> left = result.facts().left();
     if (!left.isEmpty()) {
       findings.add(
           new Finding(
               Finding.Level.WARN,
               Finding.Code.IMAGE_TYPE_LEFT_OUT,
               place.subject(),
-              "the region is too small or too rich in levels for " + String.join(", ", left)));
+              "the region is too small, too large or too rich in levels for "
+                  + String.join(", ", left)));
     }
-    if (!result.parameters().name().equals(place.parameters())) {
+    if (!result.parameters().name().equals(place.parameters().name())) {
       findings.add(
           new Finding(
               Finding.Level.WARN,
@@ -99,13 +105,13 @@ final class RadiomicsRows {
               place.subject(),
               "the region is large: " + result.parameters().name() + " was computed"));
     }
-    regions.add(new Regional(place, null, result.features(), result.parameters()));
+    regions.add(new Regional(place, null, result.values(), result.facts(), result.parameters()));
   }
 
   /** A region without features, for a reason that says what it is about itself. */
   void leaveOut(Place place, Finding why) {
     findings.add(why);
-    regions.add(new Regional(place, why, new RoiFeatures(List.of(), null, NOTHING), null));
+    regions.add(new Regional(place, why, List.of(), NOTHING, null));
   }
 
   void leaveOut(Place place, Finding.Level level, Finding.Code code, String reason) {
@@ -116,7 +122,7 @@ final class RadiomicsRows {
   void leaveOut(Place place, RoiFeatures.Facts facts, Finding.Code code, String reason) {
     Finding why = new Finding(Finding.Level.WARN, code, place.subject(), reason);
     findings.add(why);
-    regions.add(new Regional(place, why, new RoiFeatures(List.of(), null, facts), null));
+    regions.add(new Regional(place, why, List.of(), facts, null));
   }
 
   /** How the stage ends for the course. */
@@ -143,8 +149,7 @@ final class RadiomicsRows {
       rows.add(RadiomicsRow.without(head, roi, reason == null ? "" : reason));
     } else {
       roi = roi.withParameters(parameters.name());
-      rows.addAll(
-          RadiomicsRow.rows(head, roi, region.features().values(), parameters.options().texture()));
+      rows.addAll(RadiomicsRow.rows(head, roi, region.values()));
     }
     rows.add(
         new RadiomicsDiagnosticsRow(
@@ -152,8 +157,8 @@ final class RadiomicsRows {
             roi,
             parameters == null ? "" : parameters.sha256(),
             touchesBorder(region.place()),
-            region.features().facts(),
-            region.features().values().size(),
+            region.facts(),
+            region.values().size(),
             reason));
   }
 

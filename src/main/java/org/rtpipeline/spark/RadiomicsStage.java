@@ -152,7 +152,7 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
     for (CourseStructures structures : sets) {
       for (Roi roi : structures.set().rois()) {
         if (series.modality().equals(CT) || isNamedIn(structures, roi, series)) {
-          places.add(new RadiomicsRows.Place(structures, roi, series, parameters(series).name()));
+          places.add(new RadiomicsRows.Place(structures, roi, series, parameters(series)));
         }
       }
     }
@@ -295,11 +295,11 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
                 computation.key(place),
                 ImageRadiomics.Result.class,
                 () -> kernel.of(computation.image(), place.roi(), mask.get()));
-    RoiFeatures.Reason reason = result.features().reason();
+    RoiFeatures.Reason reason = result.reason();
     if (reason == null) {
       rows.add(place, result);
     } else {
-      rows.leaveOut(place, result.features().facts(), code(reason), reason.message());
+      rows.leaveOut(place, result.facts(), code(reason), reason.message());
     }
   }
 

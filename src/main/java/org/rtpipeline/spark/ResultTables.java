@@ -5,8 +5,10 @@ import org.rtpipeline.dvh.DvhConstraintRow;
 import org.rtpipeline.dvh.DvhCurveRow;
 import org.rtpipeline.dvh.DvhMetricRow;
 import org.rtpipeline.dvh.DvhRow;
+import org.rtpipeline.metadata.BeamRow;
 import org.rtpipeline.metadata.DeliveryRow;
 import org.rtpipeline.metadata.FractionRow;
+import org.rtpipeline.metadata.MetadataRow;
 import org.rtpipeline.model.TableSchema;
 import org.rtpipeline.organize.CourseLinkRow;
 import org.rtpipeline.organize.CourseRow;
@@ -34,6 +36,8 @@ final class ResultTables {
           FindingRow.SCHEMA,
           OutcomeRow.SCHEMA,
           SegmentationRow.SCHEMA,
+          MetadataRow.SCHEMA,
+          BeamRow.SCHEMA,
           FractionRow.SCHEMA,
           DeliveryRow.SCHEMA,
           QcRow.SCHEMA,

@@ -8,6 +8,7 @@ import org.rtpipeline.config.RequestedStage;
 import org.rtpipeline.config.ResolvedConfiguration;
 import org.rtpipeline.config.Selection;
 import org.rtpipeline.dvh.DvhRequest;
+import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.radiomics.RadiomicsSettings;
@@ -30,6 +31,7 @@ import org.rtpipeline.structures.StructureRequest;
  * @param dvh what is asked of doses and volumes
  * @param radiomics how radiomics features are computed
  * @param patientIds what the tables say of patients
+ * @param personal what the tables hold of people beside ids
  * @param export copies of the tables
  * @param configuration the whole of it as it was read
  */
@@ -45,6 +47,7 @@ public record RunRequest(
     DvhRequest dvh,
     RadiomicsSettings radiomics,
     PatientIds patientIds,
+    PersonalData personal,
     ExportOptions export,
     ResolvedConfiguration configuration) {
 
@@ -79,6 +82,7 @@ public record RunRequest(
         job.dvh(),
         job.radiomics(),
         PatientIds.of(job.privacy().identifiers(), siteKey),
+        job.privacy().personalData(),
         job.export(),
         job.configuration());
   }

@@ -16,6 +16,7 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.rtpipeline.dicom.HeaderReader;
 import org.rtpipeline.model.FileRef;
 import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.model.ScannedFile;
 
 /**
@@ -45,6 +46,22 @@ public final class ScanStage {
       HadoopStreams streams,
       Parallelism parallelism)
       throws InputException {
+    return scan(context, inputUri, outputUri, streams, parallelism, PersonalData.DROP);
+  }
+
+  /**
+   * The same, with what the tables may hold of patients beside their ids.
+   *
+   * @throws InputException when the root is not there or cannot be listed
+   */
+  static JavaRDD<ScannedFile> scan(
+      JavaSparkContext context,
+      String inputUri,
+      String outputUri,
+      HadoopStreams streams,
+      Parallelism parallelism,
+      PersonalData personal)
+      throws InputException {
     int tasks = parallelism.partitions(StageName.SCAN.width());
     Configuration configuration = streams.configuration();
     ListingScope scope =
@@ -54,7 +71,7 @@ public final class ScanStage {
         .parallelize(top, tasks)
         .mapPartitions(new ListFolders(scope, streams))
         .repartition(tasks)
-        .mapPartitions(new ReadHeaders(streams));
+        .mapPartitions(new ReadHeaders(streams, personal));
   }
 
   /** The full URI of the root; an {@link InputException} says why it cannot be input. */
@@ -150,7 +167,7 @@ public final class ScanStage {
   }
 
   /** Reads the headers of a partition, one file at a time. */
-  private record ReadHeaders(HadoopStreams streams)
+  private record ReadHeaders(HadoopStreams streams, PersonalData personal)
       implements FlatMapFunction<Iterator<ListedEntry>, ScannedFile> {
     @Override
     public Iterator<ScannedFile> call(Iterator<ListedEntry> entries) {
@@ -164,16 +181,16 @@ public final class ScanStage {
         public ScannedFile next() {
           ListedEntry entry = entries.next();
           return entry.kind() == ListedEntry.Kind.FILE
-              ? read(entry.file(), streams)
+              ? read(entry.file(), streams, personal)
               : entry.scanned();
         }
       };
     }
   }
 
-  private static ScannedFile read(FileRef file, HadoopStreams streams) {
+  private static ScannedFile read(FileRef file, HadoopStreams streams, PersonalData personal) {
     try (InputStream in = streams.open(file.uri())) {
-      return HeaderReader.read(file, in);
+      return HeaderReader.read(file, in, personal);
     } catch (IOException e) {
       return ListedEntry.rejected(
               file.uri(), Finding.Code.UNREADABLE, "the file cannot be read: " + FolderWalk.kind(e))

@@ -1,8 +1,11 @@
 package org.rtpipeline.spark;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.rtpipeline.segmentation.ClassicalBackEnd;
+import org.rtpipeline.segmentation.ExtraModel;
+import org.rtpipeline.segmentation.ImageKind;
 import org.rtpipeline.segmentation.SegmentationBackEnd;
 import org.rtpipeline.segmentation.SegmentationException;
 import org.rtpipeline.segmentation.SegmentationOptions;
@@ -38,11 +41,43 @@ final class SegmentationBackEnds {
     };
   }
 
+  /**
+   * The models that are asked for, in their order, after the same look.
+   *
+   * @throws InputException when something is missing
+   */
+  static List<SegmentationModel> models(SegmentationOptions options) throws InputException {
+    SegmentationBackEnd first = of(options);
+    List<SegmentationModel> models = new ArrayList<>();
+    if (options.images().contains(ImageKind.CT)) {
+      models.add(SegmentationModel.first(ImageKind.CT, first));
+      for (ExtraModel extra : options.extras()) {
+        SegmentationBackEnd backEnd = new WorkerBackEnd(options.workerWith(extra.model()));
+        models.add(
+            new SegmentationModel(
+                extra.name(), ImageKind.CT, backEnd, backEnd.digest(), extra.needs()));
+      }
+    }
+    if (options.images().contains(ImageKind.MR)) {
+      models.add(
+          SegmentationModel.first(
+              ImageKind.MR,
+              options.method() == SegmentationOptions.Method.WORKER
+                  ? new WorkerBackEnd(options.workerWith(options.mr()))
+                  : first));
+    }
+    return models;
+  }
+
   /** Everything that is missing for the back end that is asked for, one sentence each. */
   static List<String> problems(SegmentationOptions options) {
     return switch (options.method()) {
       case CLASSICAL -> List.of();
-      case WORKER -> WorkerChecks.problems(Objects.requireNonNull(options.worker()));
+      case WORKER ->
+          options.workers().stream()
+              .flatMap(worker -> WorkerChecks.problems(worker).stream())
+              .distinct()
+              .toList();
       case COMMAND -> CommandBackEnd.problems(Objects.requireNonNull(options.command()));
       case ONNX -> onnxProblems(Objects.requireNonNull(options.onnx()));
     };

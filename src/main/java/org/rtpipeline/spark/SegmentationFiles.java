@@ -19,6 +19,7 @@ interface SegmentationFiles extends Serializable {
   /**
    * A finished segmentation.
    *
+   * @param target image and model
    * @param series the images it was found in
    * @param ct what was read of it
    * @param study what objects made of it repeat
@@ -29,6 +30,7 @@ interface SegmentationFiles extends Serializable {
    */
   record Made(
       Course course,
+      SegmentationTarget target,
       ImageSeries series,
       ReadVolume ct,
       StudyContext study,

@@ -1,5 +1,6 @@
 package org.rtpipeline.spark;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -7,7 +8,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
-import org.rtpipeline.segmentation.SegmentationBackEnd;
 import org.rtpipeline.segmentation.SegmentationOptions;
 
 /**
@@ -21,7 +21,7 @@ final class SegmentationPass {
 
   private final JavaSparkContext context;
   private final RunRequest request;
-  private final SegmentationBackEnd backEnd;
+  private final List<SegmentationModel> models;
   private final SegmentationRun.Layout layout;
   private final int partitions;
   private final Broadcast<SerializableConfiguration> hadoop;
@@ -29,12 +29,12 @@ final class SegmentationPass {
   private SegmentationPass(
       JavaSparkContext context,
       RunRequest request,
-      SegmentationBackEnd backEnd,
+      List<SegmentationModel> models,
       SegmentationRun.Layout layout,
       int partitions) {
     this.context = context;
     this.request = request;
-    this.backEnd = backEnd;
+    this.models = models;
     this.layout = layout;
     this.partitions = partitions;
     this.hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
@@ -48,12 +48,12 @@ final class SegmentationPass {
   static SegmentationPass of(JavaSparkContext context, Parallelism parallelism, RunRequest request)
       throws InputException {
     SegmentationOptions options = request.segmentation();
-    SegmentationBackEnd backEnd = SegmentationBackEnds.of(options);
+    List<SegmentationModel> models = SegmentationBackEnds.models(options);
     return new SegmentationPass(
         context,
         request,
-        backEnd,
-        parallelism.segmentation(context.getConf(), backEnd.deviceKind(), options.cpuSlots()),
+        models,
+        parallelism.segmentation(context.getConf(), options.deviceKind(), options.cpuSlots()),
         parallelism.partitions());
   }
 
@@ -70,7 +70,11 @@ final class SegmentationPass {
     SegmentationFiles files = new AutomaticFiles(request.segmentation().output());
     SegmentationRun.Work work =
         new SegmentationRun.Work(
-            new SegmentationStage(backEnd, files, output, hadoop), streams, request.onBug());
+            models.stream()
+                .map(model -> new SegmentationStage(model, files, output, hadoop))
+                .toList(),
+            streams,
+            request.onBug());
     AutomaticPass pass =
         new AutomaticPass(
             courses,

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -67,11 +66,17 @@ final class SegmentationRun {
   /**
    * What a task does with a course.
    *
-   * @param stage the segmentation
+   * @param stages the segmentations, in their order
    * @param streams opens files
    * @param onBug what an error of our own does
    */
-  record Work(SegmentationStage stage, StreamOpener streams, OnBug onBug) implements Serializable {}
+  record Work(List<SegmentationStage> stages, StreamOpener streams, OnBug onBug)
+      implements Serializable {
+    /** Copies the list. */
+    Work {
+      stages = List.copyOf(stages);
+    }
+  }
 
   /**
    * How wide the stage is and where its devices come from.
@@ -212,19 +217,13 @@ final class SegmentationRun {
     public ArrayList<Segmented> apply(
         TaskContext context, scala.collection.Iterator<Course> courses) {
       boolean mayGoElsewhere = context.attemptNumber() + 1 < tries;
-      Iterator<StageResult<StageRows>> results =
-          new OutcomeIterator<>(
-              CollectionConverters.asJava(courses),
-              List.of(work.stage().on(device)),
-              work.streams(),
-              work.onBug());
       ArrayList<Segmented> all = new ArrayList<>();
-      while (results.hasNext()) {
-        Segmented one = Segmented.of(results.next());
+      while (courses.hasNext()) {
+        List<Segmented> course = new CourseSegmentation(courses.next(), work).all(device);
         if (mayGoElsewhere) {
-          requireDevice(one);
+          course.forEach(Task::requireDevice);
         }
-        all.add(one);
+        all.addAll(course);
       }
       return all;
     }

@@ -22,58 +22,83 @@ import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.LabelMap;
 import org.rtpipeline.model.Outcome;
-import org.rtpipeline.segmentation.SegmentationBackEnd;
+import org.rtpipeline.model.SeriesClass;
+import org.rtpipeline.segmentation.ImageKind;
 import org.rtpipeline.segmentation.SegmentationException;
 import org.rtpipeline.segmentation.SegmentationInput;
 
 /**
- * Finds structures in the planning CT of a course and writes them as files of the course. A course
- * whose folder is whole is not segmented again.
+ * Finds structures in an image of a course, the planning CT or an MR, and writes them as files of
+ * the course. A course whose folder is whole is not segmented again.
  */
 public final class SegmentationStage implements CourseStage<StageRows> {
 
   private static final long serialVersionUID = 1L;
 
-  private final SegmentationBackEnd backEnd;
-  private final String digest;
+  private final SegmentationModel model;
   private final SegmentationFiles files;
   private final String outputUri;
   private final Broadcast<SerializableConfiguration> hadoop;
+  private final @Nullable ImageSeries mr;
   private final @Nullable TaskDevice device;
 
   /**
    * The stage for courses of an output.
    *
-   * @param backEnd what finds the structures
+   * @param model what finds the structures, and in which images
    * @param files what is written of them
    * @param outputUri root of the output
    */
   SegmentationStage(
-      SegmentationBackEnd backEnd,
+      SegmentationModel model,
       SegmentationFiles files,
       String outputUri,
       Broadcast<SerializableConfiguration> hadoop) {
-    this(backEnd, backEnd.digest(), files, outputUri, hadoop, null);
+    this(model, files, outputUri, hadoop, null, null);
   }
 
   private SegmentationStage(
-      SegmentationBackEnd backEnd,
-      String digest,
+      SegmentationModel model,
       SegmentationFiles files,
       String outputUri,
       Broadcast<SerializableConfiguration> hadoop,
+      @Nullable ImageSeries mr,
       @Nullable TaskDevice device) {
-    this.backEnd = backEnd;
-    this.digest = digest;
+    this.model = model;
     this.files = files;
     this.outputUri = outputUri;
     this.hadoop = hadoop;
+    this.mr = mr;
     this.device = device;
   }
 
   /** The stage in a task that has a device. */
   SegmentationStage on(TaskDevice taken) {
-    return new SegmentationStage(backEnd, digest, files, outputUri, hadoop, taken);
+    return new SegmentationStage(model, files, outputUri, hadoop, mr, taken);
+  }
+
+  /** The stage for each image of a course: the planning CT, or every MR that shows anatomy. */
+  List<SegmentationStage> of(Course course) {
+    if (model.images() == ImageKind.CT) {
+      return List.of(this);
+    }
+    return course.otherSeries().stream()
+        .filter(
+            series -> course.classOf(series).filter(SeriesClass.MR_ANATOMIC::equals).isPresent())
+        .map(series -> new SegmentationStage(model, files, outputUri, hadoop, series, device))
+        .toList();
+  }
+
+  /** What finds the structures. */
+  SegmentationModel model() {
+    return model;
+  }
+
+  /** Image and model. */
+  SegmentationTarget target(Course course) {
+    ImageSeries series = mr == null ? course.planningCt() : mr;
+    return new SegmentationTarget(
+        model.name(), model.images(), series == null ? "" : series.seriesUid());
   }
 
   @Override
@@ -86,16 +111,15 @@ public final class SegmentationStage implements CourseStage<StageRows> {
     return String.format(
         Locale.ROOT,
         "{\"backEnd\":\"%s\",\"digest\":\"%s\",\"files\":%s}",
-        backEnd.name(),
-        digest,
+        model.backEnd().name(),
+        model.digest(),
         files.configuration());
   }
 
   @Override
   public Outcome<StageRows> apply(Course course, CourseData data) throws CourseDataException {
-    ImageSeries series = course.planningCt();
-    Optional<ReadVolume> ct = data.planningCt();
-    if (series == null || ct.isEmpty()) {
+    Optional<Images> images = images(course, data);
+    if (images.isEmpty()) {
       return new Outcome.Skipped<>(
           course.id(),
           List.of(
@@ -110,9 +134,7 @@ public final class SegmentationStage implements CourseStage<StageRows> {
           StageFolder.of(
               hadoop.value().value(), outputUri, course.id(), name(), data.stageKey(this));
       Optional<Outcome<StageRows>> known = files.reused(course, data.stageKey(this), folder);
-      return known.isPresent()
-          ? known.get()
-          : segmented(new Images(course, series, ct.get(), data.study()), folder, data);
+      return known.isPresent() ? known.get() : segmented(images.get(), folder, data);
     } catch (SegmentationException e) {
       throw new CourseDataException(e.finding());
     } catch (IOException e) {
@@ -133,8 +155,19 @@ public final class SegmentationStage implements CourseStage<StageRows> {
     }
   }
 
-  /** The planning CT of a course. */
-  private record Images(Course course, ImageSeries series, ReadVolume ct, StudyContext study) {}
+  private Optional<Images> images(Course course, CourseData data) throws CourseDataException {
+    if (mr != null) {
+      return Optional.of(new Images(course, mr, data.image(mr), data.studyOf(mr)));
+    }
+    ImageSeries series = course.planningCt();
+    Optional<ReadVolume> ct = data.planningCt();
+    return series == null || ct.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Images(course, series, ct.get(), data.studyOf(series)));
+  }
+
+  /** The image series, and what objects made of it repeat of its study. */
+  private record Images(Course course, ImageSeries series, ReadVolume read, StudyContext study) {}
 
   private Outcome<StageRows> segmented(Images images, StageFolder folder, CourseData data)
       throws IOException, InterruptedException, SegmentationException {
@@ -147,20 +180,21 @@ public final class SegmentationStage implements CourseStage<StageRows> {
           new SegmentationInput(
               images.course().id(),
               images.series().seriesUid(),
-              "CT",
-              images.ct().volume(),
+              model.images().name(),
+              images.read().volume(),
               scratch);
-      LabelMap labels = backEnd.segment(input, device.device());
-      List<Finding> findings = new ArrayList<>(images.ct().findings());
+      LabelMap labels = model.backEnd().segment(input, device.device());
+      List<Finding> findings = new ArrayList<>(images.read().findings());
       findings.addAll(labels.findings());
       return files.written(
           new SegmentationFiles.Made(
               images.course(),
+              target(images.course()),
               images.series(),
-              images.ct(),
+              images.read(),
               images.study(),
               data.stageKey(this),
-              backEnd,
+              model.backEnd(),
               labels,
               findings),
           folder,

@@ -2,6 +2,7 @@ package org.rtpipeline.spark;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Outcome;
@@ -10,11 +11,17 @@ import org.rtpipeline.model.Outcome;
  * How the segmentation of one image of a course ended. Its rows stay in the folder of its result.
  *
  * @param course the course
+ * @param target the image and the model
  * @param stageKey name of the result
  * @param kind how it ended
- * @param findings why, when it is not done
+ * @param findings what a reader must know
  */
-record Segmented(CourseId course, String stageKey, Outcome.Kind kind, List<Finding> findings)
+record Segmented(
+    CourseId course,
+    SegmentationTarget target,
+    String stageKey,
+    Outcome.Kind kind,
+    List<Finding> findings)
     implements Serializable {
 
   /** Copies the list. */
@@ -22,12 +29,18 @@ record Segmented(CourseId course, String stageKey, Outcome.Kind kind, List<Findi
     findings = List.copyOf(findings);
   }
 
-  /** A result without its rows. */
-  static Segmented of(StageResult<StageRows> result) {
+  /**
+   * A result without its rows.
+   *
+   * @param notes what else a reader must know
+   */
+  static Segmented of(
+      SegmentationTarget target, StageResult<StageRows> result, List<Finding> notes) {
     return new Segmented(
         result.course().id(),
+        target,
         result.stageKey(),
         result.outcome().kind(),
-        result.outcome().findings());
+        Stream.concat(result.outcome().findings().stream(), notes.stream()).toList());
   }
 }

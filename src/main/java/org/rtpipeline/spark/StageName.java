@@ -10,8 +10,8 @@ public enum StageName {
   ORGANIZE(Width.CPU, 1, "form the courses of every patient"),
   /** Finds structures in the planning CT of every course. */
   SEGMENTATION(Width.GPU, 1, "find structures in the planning CT, one task for each GPU"),
-  /** Reads plans and treatment records: fractions, planned against delivered. */
-  METADATA(Width.CPU, 1, "fractions of every plan, planned against delivered"),
+  /** Reads what the objects say: plans, beams, images, patient, fractions. */
+  METADATA(Width.CPU, 2, "what plans, images and records of every course say, and its fractions"),
   /** Checks the objects of every course. */
   QC(Width.CPU, 1, "checks of the objects of every course"),
   /** Derives structures from those of every course. */

@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtpipeline.radiomics.IbsiParameters;
 import org.rtpipeline.radiomics.ParameterSet;
 import org.rtpipeline.radiomics.PyRadiomicsParameters;
+import org.rtpipeline.radiomics.RadiomicsMode;
 import org.rtpipeline.radiomics.RadiomicsSettings;
 
 final class RadiomicsSectionTest {
@@ -28,7 +30,7 @@ final class RadiomicsSectionTest {
       assertThat(set).isEqualTo(new ParameterSet(modality, PyRadiomicsParameters.read(yaml)));
     }
     for (String name : RadiomicsParameters.SHIPPED) {
-      assertThat(RadiomicsParameters.of(name).name()).isEqualTo(name);
+      assertThat(RadiomicsParameters.of(RadiomicsMode.PYRADIOMICS, name).name()).isEqualTo(name);
     }
     assertThat(settings.of("PT")).isEmpty();
     assertThat(settings.skips("Couch_Surface")).isTrue();
@@ -47,6 +49,29 @@ final class RadiomicsSectionTest {
 
     assertThat(settings.of("CT").orElseThrow().name()).isEqualTo("mine");
     assertThat(settings.of("CT")).isEqualTo(settings.of("MR"));
+  }
+
+  @Test
+  void eachModeHasSetsOfItsOwn() throws Exception {
+    for (String name : RadiomicsParameters.SHIPPED) {
+      ParameterSet set = RadiomicsParameters.of(RadiomicsMode.IBSI, name);
+      assertThat(set.mode()).isEqualTo(RadiomicsMode.IBSI);
+      String yaml = Files.readString(Path.of("conf/radiomics/ibsi/" + name + ".yaml"));
+      assertThat(set.options()).isEqualTo(IbsiParameters.read(yaml));
+    }
+    assertThat(settings("mode=ibsi").of("CT").orElseThrow().mode()).isEqualTo(RadiomicsMode.IBSI);
+    assertThat(settings().of("CT").orElseThrow().mode()).isEqualTo(RadiomicsMode.PYRADIOMICS);
+  }
+
+  @Test
+  void aFileOfTheOtherModeIsRefused() {
+    assertThat(refused("ct-parameters=conf/radiomics/ibsi/ct.yaml"))
+        .contains("is a file of the mode ibsi, and radiomics.mode is pyradiomics");
+    ConfigurationException refused =
+        catchThrowableOfType(
+            ConfigurationException.class,
+            () -> settings("mode=ibsi", "ct-parameters=conf/radiomics/ct.yaml"));
+    assertThat(refused.problems().toString()).contains("mode must be ibsi");
   }
 
   @Test

@@ -9,7 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rtpipeline.segmentation.Device;
+import org.rtpipeline.segmentation.ExtraModel;
+import org.rtpipeline.segmentation.ImageKind;
 import org.rtpipeline.segmentation.SegmentationOptions;
 import org.rtpipeline.segmentation.worker.Rung;
 import org.rtpipeline.segmentation.worker.WorkerModel;
@@ -42,6 +46,37 @@ final class SegmentationSectionTest {
     assertThat(worker.deviceKind()).isEqualTo(Device.Kind.GPU);
     assertThat(worker.weightsFolder()).isEqualTo("/models");
     assertThat(worker.ladder()).containsExactly(Rung.RETRY, Rung.BODY_CROP);
+  }
+
+  @Test
+  void furtherModelsHaveANameAModelAndWhatTheyNeed() throws ConfigurationException {
+    SegmentationOptions options =
+        read(
+            "back-end", "worker",
+            "images", "[ct, mr]",
+            "worker.resolution", "fast",
+            "worker.mr-task", "body_mr",
+            "worker.extra-models",
+                "[\"lung_vessels if lung_left lung_right\", \"nnunet@/models/glands\","
+                    + " \"custom@/models/heart/custom_model.yaml\"]");
+
+    assertThat(options.images()).containsExactly(ImageKind.CT, ImageKind.MR);
+    assertThat(options.mr().task()).isEqualTo("body_mr");
+    assertThat(options.extras())
+        .extracting(ExtraModel::name)
+        .containsExactly("lung_vessels", "glands", "heart");
+    assertThat(options.extras().get(0).needs()).containsExactly("lung_left", "lung_right");
+    assertThat(options.extras().get(1).model().kind()).isEqualTo(WorkerModel.Kind.NNUNET);
+    assertThat(options.workers())
+        .extracting(one -> one.model().task())
+        .containsExactly("total", "lung_vessels", "", "", "body_mr");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[\"other@/models/x\"]", "[a, a]", "[\"a/b\"]"})
+  void furtherModelsThatCannotBeAreRefused(String models) {
+    assertThatThrownBy(() -> read("back-end", "worker", "worker.extra-models", models))
+        .isInstanceOf(ConfigurationException.class);
   }
 
   @Test

@@ -78,9 +78,9 @@ enum IbsiCase {
 
   private static void addExtent(
       Map<String, Double> values, String mask, String name, IbsiFeatures.Extent extent) {
-    values.put(mask + "bb_dim_x_" + name, (double) extent.nx());
-    values.put(mask + "bb_dim_y_" + name, (double) extent.ny());
-    values.put(mask + "bb_dim_z_" + name, (double) extent.nz());
+    values.put(mask + "bb_dim_x_" + name, (double) extent.box().nx());
+    values.put(mask + "bb_dim_y_" + name, (double) extent.box().ny());
+    values.put(mask + "bb_dim_z_" + name, (double) extent.box().nz());
     values.put(mask + "vox_count_" + name, (double) extent.voxels());
   }
 

@@ -166,6 +166,16 @@ final class IbsiPageTest {
               family.ibsiId(),
               one.meaning()));
     }
+    text.append("\n## Columns of the mode pyradiomics\n\n")
+        .append(
+            "After the name of the image, as original_ or wavelet-HHL_. Without id: the manual ")
+        .append("does not know the feature, or defines it otherwise.\n\n")
+        .append("| column | id |\n|---|---|\n");
+    for (FeatureClass family : FeatureClass.values()) {
+      for (String name : FeatureNames.of(family)) {
+        text.append(line(family.label() + "_" + name, IbsiIds.of(family, name).orElse("none")));
+      }
+    }
     return text.toString();
   }
 

@@ -25,7 +25,8 @@ final class IbsiTwoResults {
   }
 
   /** A statistic beside its reference; consensus and tolerance are NaN where there is none. */
-  record Value(String filter, String feature, double value, double consensus, double tolerance) {
+  record Value(
+      String filter, String feature, String tag, double value, double consensus, double tolerance) {
     boolean hasConsensus() {
       return !Double.isNaN(consensus);
     }
@@ -102,7 +103,12 @@ final class IbsiTwoResults {
         double value = computed.get(cells.get(0)).get(cells.get(2));
         values.add(
             new Value(
-                cells.get(0), cells.get(1), value, number(cells.get(3)), number(cells.get(4))));
+                cells.get(0),
+                cells.get(1),
+                cells.get(2),
+                value,
+                number(cells.get(3)),
+                number(cells.get(4))));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

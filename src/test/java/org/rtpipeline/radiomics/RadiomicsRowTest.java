@@ -24,7 +24,7 @@ final class RadiomicsRowTest {
           Outcome.Kind.DONE,
           List.of());
   private static final RoiOnImage REGION =
-      new RoiOnImage("1.2", "Manual", 3, "PTV", "1.3", "CT", "ct");
+      new RoiOnImage("1.2", "Manual", 3, "PTV", "1.3", "CT", RadiomicsMode.PYRADIOMICS, "ct");
   private static final Texture TEXTURE = RadiomicsOptions.pyradiomics().texture();
 
   private static Map<String, Object> cells(RadiomicsRow row) {
@@ -40,7 +40,8 @@ final class RadiomicsRowTest {
     FeatureValue mean = new FeatureValue("original", FeatureClass.FIRSTORDER, "Mean", 12.5, "Q4LE");
     FeatureValue undefined =
         new FeatureValue("original", FeatureClass.GLCM, "MCC", Double.NaN, null);
-    List<RadiomicsRow> rows = RadiomicsRow.rows(HEAD, REGION, List.of(mean, undefined), TEXTURE);
+    List<RadiomicsRow> rows =
+        RadiomicsRow.rows(HEAD, REGION, TableFeature.of(List.of(mean, undefined), TEXTURE));
     assertThat(rows).hasSize(2);
     assertThat(cells(rows.get(0)))
         .containsEntry("value", 12.5)
@@ -79,7 +80,7 @@ final class RadiomicsRowTest {
       FeatureClass family, @Nullable WeightingNorm norm, TexturePlane plane) {
     FeatureValue value = new FeatureValue("original", family, "Any", 1, null);
     Texture texture = new Texture(List.of(1), norm, 0, RadiomicsOptions.Pairs.BOTH_ORDERS, plane);
-    return cells(RadiomicsRow.rows(HEAD, REGION, List.of(value), texture).get(0))
+    return cells(RadiomicsRow.rows(HEAD, REGION, TableFeature.of(List.of(value), texture)).get(0))
         .get("aggregation");
   }
 

@@ -67,7 +67,10 @@ final class ReferenceCases {
         stored.numbers() == StoredImage.Numbers.WHOLE
             ? Raster.Numbers.WHOLE
             : Raster.Numbers.SINGLE;
-    return Raster.of(size, numbers, stored.values());
+    return Raster.of(size, numbers, stored.values())
+        .placedAt(
+            stored.positionMm(0, 0, 0),
+            java.util.List.of(stored.direction(0), stored.direction(1), stored.direction(2)));
   }
 
   static StoredImage stored(String path) {

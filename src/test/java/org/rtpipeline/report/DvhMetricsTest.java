@@ -16,7 +16,9 @@ import org.rtpipeline.dvh.DvhOptions;
 import org.rtpipeline.dvh.DvhRow;
 import org.rtpipeline.dvh.RoiDoseVolume;
 import org.rtpipeline.dvh.RoiName;
+import org.rtpipeline.metadata.BeamRow;
 import org.rtpipeline.metadata.DeliveryRow;
+import org.rtpipeline.metadata.MetadataRow;
 import org.rtpipeline.model.Column;
 import org.rtpipeline.model.DoseDecision;
 import org.rtpipeline.model.Outcome;
@@ -26,6 +28,7 @@ import org.rtpipeline.organize.CourseRow;
 import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
+import org.rtpipeline.qc.BodyRegionRow;
 import org.rtpipeline.qc.QcRow;
 import org.rtpipeline.store.StoredRow;
 import org.rtpipeline.store.StoredTable.StoredColumn;
@@ -53,6 +56,8 @@ final class DvhMetricsTest {
     assertThat(columns(DvhConstraintRow.SCHEMA)).containsAll(ConstraintVerdicts.COLUMNS.columns());
     assertThat(
             Stream.of(
+                BeamRow.SCHEMA,
+                BodyRegionRow.SCHEMA,
                 CourseLinkRow.SCHEMA,
                 CourseRow.SCHEMA,
                 DeliveryRow.SCHEMA,
@@ -63,6 +68,50 @@ final class DvhMetricsTest {
                 QcRow.SCHEMA))
         .extracting(TableSchema::name)
         .containsExactlyElementsOf(Exports.PLAIN.stream().sorted().toList());
+  }
+
+  @Test
+  void exportsOfMetadataReadColumnsThatTheTablesHave() {
+    assertThat(CaseMetadataExport.TABLE).isEqualTo(MetadataRow.SCHEMA.name());
+    assertThat(columns(MetadataRow.SCHEMA)).containsAll(CaseMetadataExport.export().sources());
+    assertThat(ObjectExports.TABLE).isEqualTo(InstanceRow.SCHEMA.name());
+    for (ExportTable table :
+        List.of(
+            ObjectExports.plans(),
+            ObjectExports.structureSets(),
+            ObjectExports.dosimetrics(),
+            ObjectExports.images())) {
+      assertThat(columns(InstanceRow.SCHEMA)).as(table.file()).containsAll(table.sources());
+    }
+  }
+
+  @Test
+  void caseMetadataBeginsWithTheOldColumns() {
+    List<String> names =
+        CaseMetadataExport.export().columns().stream().map(ExportColumn::name).toList();
+    assertThat(names)
+        .doesNotHaveDuplicates()
+        .startsWith(
+            ("patient_id,course_key,course_id,rp_path,rd_path,rs_path,rs_auto_path,seg_dicom_path,"
+                    + "seg_dir,segmentation_original_dir,segmentation_totalseg_manifests,ct_dir,"
+                    + "primary_nifti,dicom_related_files,dicom_related_count,nifti_files,"
+                    + "fractions_file,segmentation_original_manifest,plan_sop_uid,dose_sop_uid,"
+                    + "source_plan_uids,source_dose_uids,ct_study_uid,planned_fractions,"
+                    + "beams_count,beam_energies,treatment_machine,total_prescription_gy,plan_name,"
+                    + "plan_date,plan_time,plan_intent,approval,approval_status_date,"
+                    + "approval_status_time,review_date,review_time,reviewer_name,prescriptions,"
+                    + "prescriptions_by_roi,beam_geometry,beam_info,total_meterset,"
+                    + "meterset_by_beam,technique_inferred,course_start_date,course_end_date,"
+                    + "fractions_count,dose_grid,dose_units,dose_type,ct_manufacturer,ct_model,"
+                    + "ct_institution,ct_kvp,ct_convolution_kernel,ct_reconstruction_algorithm,"
+                    + "ct_slice_thickness,ct_slice_increment,ct_tube_current_mA,ct_pitch_factor,"
+                    + "ct_rotation_time_s,ct_matrix_size,ct_field_of_view_mm,ct_pixel_spacing,"
+                    + "ct_contrast_agent,ct_contrast_flow_rate,ct_contrast_total_volume,"
+                    + "ct_contrast_phase,patient_name,patient_sex,patient_birth_date,"
+                    + "patient_weight_kg,patient_height_m,patient_bmi,patient_age_at_plan,"
+                    + "physicians_of_record,referring_physician,performing_physician,"
+                    + "operators_name,structures,roi_count,ptv_count,ctv_count,oar_count")
+                .split(",", -1));
   }
 
   @Test

@@ -49,6 +49,27 @@ final class DvhRows {
     return rows;
   }
 
+  /** A region of a structure set that somebody or something drew. */
+  static TableRecord drawnBy(RowHead head, String segmentationSource, String name) {
+    DvhSource plain = source(50.0);
+    DvhSource.Structures set = plain.structures();
+    return DvhRow.of(
+        head,
+        new RoiName(1, name, "ORGAN", false),
+        new DvhSource(
+            new DvhSource.Structures(
+                set.uid(),
+                set.label(),
+                segmentationSource,
+                set.rule(),
+                set.reason(),
+                set.planStructureSetUids()),
+            plain.dose(),
+            plain.prescription(),
+            plain.options()),
+        volume());
+  }
+
   /** Three constraints: one that holds, one that does not, one on more volume than there is. */
   static List<TableRecord> constraints(RowHead head, int number, String name) {
     ConstraintSet set =

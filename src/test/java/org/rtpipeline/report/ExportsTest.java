@@ -18,7 +18,9 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtpipeline.dvh.DvhRow;
 import org.rtpipeline.fixture.SharedSpark;
+import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.report.ExportOptions.Format;
 import org.rtpipeline.store.PatientIds;
@@ -131,6 +133,52 @@ final class ExportsTest {
     try (ZipFile xlsx = new ZipFile(output.resolve("_RESULTS/dvh_metrics.xlsx").toFile())) {
       assertThat(xlsx.getEntry("xl/worksheets/sheet3.xml")).isNotNull();
       assertThat(xlsx.getEntry("xl/worksheets/sheet4.xml")).isNull();
+    }
+  }
+
+  @Test
+  void rowsAcrossASplitAreAllThereUnderTheSameHeader() throws Exception {
+    ExportOptions small = new ExportOptions(EnumSet.of(Format.XLSX), 4, 0);
+    write(output, rois(7), 2, small);
+    List<Integer> rows = new ArrayList<>();
+    try (ZipFile xlsx = new ZipFile(output.resolve("_RESULTS/dvh_metrics.xlsx").toFile())) {
+      for (int sheet = 1; sheet <= 3; sheet++) {
+        String text = part(xlsx, "xl/worksheets/sheet" + sheet + ".xml");
+        rows.add(text.split("<row ", -1).length - 1);
+      }
+      String strings = part(xlsx, "xl/sharedStrings.xml");
+      for (int roi = 0; roi < 7; roi++) {
+        assertThat(strings).contains(">ROI " + roi + "<");
+      }
+    }
+    assertThat(rows).as("rows with the header of each sheet").containsExactly(4, 4, 2);
+  }
+
+  private static String part(ZipFile xlsx, String name) throws Exception {
+    return new String(
+        xlsx.getInputStream(xlsx.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void w05DerivedRegionIsKeptThoughAnotherPatientHasADrawnOneOfItsName() throws Exception {
+    List<TableRecord> rows = new ArrayList<>();
+    for (String source : List.of("Custom", "Merged", "Manual")) {
+      String key = "k" + (rows.size() + 1);
+      rows.add(
+          DvhRows.drawnBy(
+              DvhRows.head(key, "P-" + source, Outcome.Kind.DONE, List.of()), source, "Rectum"));
+    }
+    TableStore store = new TableStore(spark, output.toString(), 2, PatientIds.kept());
+    store.commit(
+        new TableChange(DvhRow.SCHEMA, spark.parallelize(rows, 2), new TableChange.Everything()));
+    Exports.write(spark, store, output.toString(), csvOnly());
+    assertThat(lines()).hasSize(4);
+    for (String source : List.of("Custom", "Merged", "Manual")) {
+      assertThat(lines())
+          .filteredOn(line -> line.startsWith("P-" + source + ","))
+          .singleElement()
+          .asString()
+          .contains("Rectum,Rectum," + source + ",");
     }
   }
 

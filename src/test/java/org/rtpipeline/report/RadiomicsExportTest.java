@@ -25,10 +25,12 @@ import org.rtpipeline.model.TableSchema;
 import org.rtpipeline.radiomics.FeatureClass;
 import org.rtpipeline.radiomics.FeatureValue;
 import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
+import org.rtpipeline.radiomics.RadiomicsMode;
 import org.rtpipeline.radiomics.RadiomicsOptions;
 import org.rtpipeline.radiomics.RadiomicsRow;
 import org.rtpipeline.radiomics.RoiFeatures;
 import org.rtpipeline.radiomics.RoiOnImage;
+import org.rtpipeline.radiomics.TableFeature;
 import org.rtpipeline.report.ExportOptions.Format;
 import org.rtpipeline.store.PatientIds;
 import org.rtpipeline.store.StoredTable.StoredColumn;
@@ -181,11 +183,21 @@ final class RadiomicsExportTest {
             reason == null ? Outcome.Kind.DONE : Outcome.Kind.SKIPPED,
             reason == null ? List.of() : List.of(Finding.Code.ROI_TOO_SMALL));
     RoiOnImage region =
-        new RoiOnImage("1.2", "Manual", number, "ROI " + number, "1.3." + modality, modality, "ct");
+        new RoiOnImage(
+            "1.2",
+            "Manual",
+            number,
+            "ROI " + number,
+            "1.3." + modality,
+            modality,
+            RadiomicsMode.PYRADIOMICS,
+            "ct");
     if (reason == null) {
       features.addAll(
           RadiomicsRow.rows(
-              head, region, List.of(values), RadiomicsOptions.pyradiomics().texture()));
+              head,
+              region,
+              TableFeature.of(List.of(values), RadiomicsOptions.pyradiomics().texture())));
     } else {
       features.add(RadiomicsRow.without(head, region, reason));
     }
@@ -198,6 +210,37 @@ final class RadiomicsExportTest {
             RoiFeatures.empty().facts(),
             values.length,
             reason));
+  }
+
+  @Test
+  void regionsOfTheModeIbsiHaveAFileOfTheirOwn() throws Exception {
+    add("CT", 1, false, null, MEAN);
+    RowHead head =
+        new RowHead(new CourseId("i"), "P2", "2024-03", "key", Outcome.Kind.DONE, List.of());
+    RoiOnImage region =
+        new RoiOnImage("1.2", "Manual", 1, "PTV", "1.3", "CT", RadiomicsMode.IBSI, "ct");
+    features.addAll(
+        RadiomicsRow.rows(
+            head,
+            region,
+            List.of(
+                new TableFeature("mean-3", "intensity_statistics", "stat_mean", "Q4LE", "", 5),
+                new TableFeature("original", "glcm", "cm_contrast", "ACUI", "2.5D_merged ZW7Z", 4),
+                new TableFeature("original", "glcm", "cm_contrast", "ACUI", "3D_merged IAZD", 6),
+                new TableFeature("original", "morphology", "morph_volume", "RNU0", "", 3))));
+    regions.add(
+        new RadiomicsDiagnosticsRow(
+            head, region, "abc", false, RoiFeatures.empty().facts(), 4, null));
+    write(2);
+
+    assertThat(header("radiomics_ct_ibsi"))
+        .containsSubsequence(
+            "morph_volume", "cm_contrast_2_5d_merged", "cm_contrast_3d_merged", "mean-3_stat_mean")
+        .doesNotContain(MEAN.name());
+    assertThat(cells("radiomics_ct_ibsi", "cm_contrast_3d_merged")).containsExactly("6");
+    assertThat(header("radiomics_ct")).contains(MEAN.name()).doesNotContain("morph_volume");
+    assertThat(cells("radiomics_ct", "patient_id")).containsExactly("P1");
+    assertThat(file("radiomics_mr_ibsi")).doesNotExist();
   }
 
   private void write(int partitions) throws Exception {

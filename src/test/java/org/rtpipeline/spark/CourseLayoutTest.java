@@ -20,6 +20,7 @@ import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Outcome;
+import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.model.ScannedFile;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.model.TableSchema;
@@ -35,7 +36,7 @@ final class CourseLayoutTest {
   private static final CourseId LIGHT = new CourseId("light");
   private static final List<CourseStage<StageRows>> STAGES =
       List.of(
-          new MetadataStage(),
+          new MetadataStage(PersonalData.DROP),
           new DvhStage(DvhRequest.STANDARD),
           new RadiomicsStage(Runs.radiomics()));
 
@@ -77,7 +78,8 @@ final class CourseLayoutTest {
     Map<CourseId, Long> costs = Map.of(HEAVY, 900L, LIGHT, 100L);
 
     assertThat(CourseLayout.of(costs, 4, STAGES).shares()).isEmpty();
-    assertThat(CourseLayout.of(costs, 4, List.of(new MetadataStage()), 1).shares()).isEmpty();
+    assertThat(CourseLayout.of(costs, 4, List.of(new MetadataStage(PersonalData.DROP)), 1).shares())
+        .isEmpty();
     assertThat(CourseLayout.of(Map.of(HEAVY, 1L << 30, LIGHT, 1L), 4, STAGES).shares())
         .containsOnlyKeys(HEAVY);
   }
@@ -101,7 +103,8 @@ final class CourseLayoutTest {
 
   @Test
   void aRegionThatBreaksInItsShareIsReportedAsInAWholeCourse() throws Exception {
-    List<CourseStage<StageRows>> stages = List.of(breakingAt(1), new MetadataStage());
+    List<CourseStage<StageRows>> stages =
+        List.of(breakingAt(1), new MetadataStage(PersonalData.DROP));
 
     assertThat(texts(stages, 4))
         .isEqualTo(texts(stages, 1))

@@ -106,6 +106,7 @@ final class DvhDoseRunTest {
             request.dvh().withCurveObjects(DvhRequest.CurveObjects.RT_DOSE),
             request.radiomics(),
             request.patientIds(),
+            request.personal(),
             request.export(),
             request.configuration()),
         Runs.SILENT);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,10 +134,134 @@ final class MixedRunTest {
 
   @Test
   void w49NoExportHoldsAPathOfTheInput() throws Exception {
-    for (String name : List.of("fractions", "courses", "course_links", "deliveries")) {
+    for (String name :
+        List.of(
+            "fractions",
+            "courses",
+            "course_links",
+            "deliveries",
+            "case_metadata",
+            "beams",
+            "plans",
+            "structure_sets",
+            "dosimetrics",
+            "CT_images")) {
       assertThat(Files.readString(output.resolve("_RESULTS/" + name + ".csv")))
           .as(name)
           .doesNotContain(cohort.toString());
     }
+  }
+
+  private static List<Map<String, String>> csv(String name) throws Exception {
+    List<String> lines = Files.readAllLines(output.resolve("_RESULTS/" + name + ".csv"));
+    List<String> header = cells(lines.get(0));
+    return lines.stream()
+        .skip(1)
+        .map(
+            line -> {
+              List<String> cells = cells(line);
+              Map<String, String> row = new TreeMap<>();
+              for (int i = 0; i < cells.size(); i++) {
+                row.put(header.get(i), cells.get(i));
+              }
+              return row;
+            })
+        .toList();
+  }
+
+  private static String cell(Map<String, String> row, String column) {
+    return Objects.requireNonNull(row.get(column), column);
+  }
+
+  /** The cells of a line; JSON cells are quoted and hold commas. */
+  private static List<String> cells(String line) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ',' && !quoted) {
+        cells.add(cell.toString());
+        cell.setLength(0);
+      } else {
+        cell.append(c);
+      }
+    }
+    cells.add(cell.toString());
+    return cells;
+  }
+
+  @Test
+  void caseMetadataHasOneRowPerCourse() throws Exception {
+    List<Map<String, String>> rows = csv("case_metadata");
+    assertThat(rows).hasSameSizeAs(truth);
+    assertThat(rows)
+        .extracting(row -> cell(row, "patient_id"))
+        .containsExactlyInAnyOrderElementsOf(truth.stream().map(CourseTruth::patientId).toList());
+    assertThat(rows)
+        .filteredOn(row -> cell(row, "patient_id").endsWith("-05-BOOST"))
+        .singleElement()
+        .satisfies(row -> assertThat(cell(row, "total_prescription_gy")).isEqualTo("70"))
+        .satisfies(row -> assertThat(cell(row, "plan_basis")).contains("which is their sum"))
+        .satisfies(row -> assertThat(cell(row, "beam_energies")).isEqualTo("6"));
+  }
+
+  @Test
+  void plansOfOpenFieldsAreStaticWithComplexityOne() throws Exception {
+    List<Map<String, String>> rows = csv("beams");
+    assertThat(rows)
+        .filteredOn(row -> cell(row, "delivery_type").equals("TREATMENT"))
+        .isNotEmpty()
+        .allSatisfy(
+            row -> {
+              assertThat(cell(row, "technique")).isEqualTo("STATIC");
+              assertThat(cell(row, "energies_mv")).isEqualTo("6");
+              assertThat(Double.parseDouble(cell(row, "modulation_complexity"))).isEqualTo(1);
+            });
+  }
+
+  @Test
+  void w13PlansStructureSetsDosesAndImagesAreListedByWhatTheyAreNotByFileName() throws Exception {
+    Map<String, Integer> objects = new TreeMap<>();
+    truth.forEach(t -> t.objects().forEach((kind, n) -> objects.merge(kind, n, Integer::sum)));
+    assertThat(objects).containsKeys("RTPLAN", "RTDOSE", "RTSTRUCT");
+    assertThat(csv("plans").size()).isGreaterThanOrEqualTo(objects.getOrDefault("RTPLAN", 0));
+    assertThat(csv("dosimetrics").size()).isGreaterThanOrEqualTo(objects.getOrDefault("RTDOSE", 0));
+    assertThat(csv("structure_sets").size())
+        .isGreaterThanOrEqualTo(objects.getOrDefault("RTSTRUCT", 0));
+    for (String name : List.of("plans", "dosimetrics", "structure_sets", "CT_images")) {
+      assertThat(csv(name))
+          .extracting(row -> cell(row, "sop_instance_uid"))
+          .as(name)
+          .isNotEmpty()
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void theExportsOfObjectsHaveTheOldNamesAndTellNobodysName() throws Exception {
+    assertThat(header("plans"))
+        .startsWith(
+            "file_path,plan_name,plan_date,reference_dose_name,approval,CT_series,CT_study,"
+                + "patient_id,patient_dob,patient_gender,patient_pesel");
+    assertThat(header("structure_sets"))
+        .startsWith("file_path,CT_series,CT_study,approval,patient_id,available_structures");
+    assertThat(header("dosimetrics")).startsWith("file_path,CT_series,CT_study,plan_id,patient_id");
+    assertThat(header("CT_images"))
+        .startsWith("original_path,PatientID,CT_study,CT_series,SeriesNumber,InstanceNumber");
+    assertThat(csv("plans"))
+        .allSatisfy(
+            row -> {
+              assertThat(cell(row, "patient_dob")).isEmpty();
+              assertThat(cell(row, "patient_pesel")).isEmpty();
+              assertThat(cell(row, "file_path")).isEmpty();
+              assertThat(cell(row, "plan_name")).isNotEmpty();
+            });
+  }
+
+  private static String header(String name) throws Exception {
+    return Files.readAllLines(output.resolve("_RESULTS/" + name + ".csv")).get(0);
   }
 }

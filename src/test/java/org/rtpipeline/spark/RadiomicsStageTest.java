@@ -37,13 +37,15 @@ import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TableRecord;
-import org.rtpipeline.radiomics.FeatureValue;
+import org.rtpipeline.radiomics.IbsiParameters;
 import org.rtpipeline.radiomics.ParameterSet;
 import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
+import org.rtpipeline.radiomics.RadiomicsMode;
 import org.rtpipeline.radiomics.RadiomicsOptions;
 import org.rtpipeline.radiomics.RadiomicsRow;
 import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.radiomics.RadiomicsSettings.LargeRois;
+import org.rtpipeline.radiomics.TableFeature;
 
 final class RadiomicsStageTest {
 
@@ -297,6 +299,72 @@ final class RadiomicsStageTest {
   }
 
   @Test
+  void theModeIbsiHasRowsOfItsOwn() throws Exception {
+    set(SET, FRAME, box(1, 10, 20), box(2, 10, 13));
+    String yaml =
+        """
+        mode: ibsi
+        levels: {number: 8}
+        volume-histogram: definite
+        textures: [2.5D]
+        responses:
+          mean-3: {filter: mean, size-voxels: 3}
+        """;
+    RadiomicsSettings settings =
+        new RadiomicsSettings(
+            Map.of("CT", new ParameterSet("mine", IbsiParameters.read(yaml))),
+            List.of(),
+            new RadiomicsSettings.Limits(64, 1_000_000, LargeRois.REDUCED));
+
+    Outcome<StageRows> outcome = apply(settings);
+
+    List<RadiomicsRow> rows = features(outcome);
+    assertThat(rows).allMatch(row -> row.region().mode() == RadiomicsMode.IBSI);
+    assertThat(rows.stream().map(RadiomicsRow::feature))
+        .contains(
+            new TableFeature(
+                "original", "morphology", "morph_vol_approx", "YEKZ", "", 5 * 5 * 3 * 12.0))
+        .anyMatch(
+            feature ->
+                feature != null
+                    && feature.feature().equals("cm_contrast")
+                    && feature.aggregation().equals("2.5D_merged ZW7Z"))
+        .anyMatch(feature -> feature != null && feature.imageType().equals("mean-3"));
+    RadiomicsDiagnosticsRow first = diagnostics(outcome).get(0);
+    assertThat(first.facts().usedVoxels()).isEqualTo(75);
+    assertThat(first.facts().used()).isEqualTo(first.facts().mask());
+    assertThat(diagnostics(outcome).get(1).reason())
+        .isEqualTo("the mask holds no more voxels than the lower limit");
+  }
+
+  @Test
+  void largeRegionsOfTheModeIbsiKeepAllButTexturesAndResponses() throws Exception {
+    set(SET, FRAME, box(1, 10, 20));
+    String yaml =
+        """
+        mode: ibsi
+        levels: {number: 8}
+        volume-histogram: definite
+        textures: [3D]
+        interpolation: {spacing-mm: [1, 1, 1]}
+        responses:
+          mean-3: {filter: mean, size-voxels: 3}
+        """;
+    RadiomicsSettings settings =
+        new RadiomicsSettings(
+            Map.of("CT", new ParameterSet("fine", IbsiParameters.read(yaml))),
+            List.of(),
+            new RadiomicsSettings.Limits(64, 300, LargeRois.REDUCED));
+
+    Outcome<StageRows> outcome = apply(settings);
+
+    assertThat(diagnostics(outcome).get(0).region().parameters()).isEqualTo("fine (reduced)");
+    assertThat(features(outcome))
+        .hasSize(79)
+        .allMatch(row -> row.feature() != null && row.feature().aggregation().isEmpty());
+  }
+
+  @Test
   void anErrorOfOursInOneRegionFailsThatRowAlone() throws Exception {
     set(SET, FRAME, box(1, 10, 20), box(2, 10, 20), box(3, 10, 20));
     RadiomicsStage stage =
@@ -396,8 +464,11 @@ final class RadiomicsStageTest {
     return features(outcome).stream()
         .map(RadiomicsRow::feature)
         .flatMap(feature -> Optional.ofNullable(feature).stream())
-        .filter(feature -> feature.name().equals(name))
-        .mapToDouble(FeatureValue::value)
+        .filter(
+            feature ->
+                String.join("_", feature.imageType(), feature.family(), feature.feature())
+                    .equals(name))
+        .mapToDouble(TableFeature::value)
         .findFirst()
         .orElseThrow();
   }

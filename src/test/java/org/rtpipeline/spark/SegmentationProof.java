@@ -37,6 +37,7 @@ import org.rtpipeline.model.LabelMap;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.segmentation.Device;
+import org.rtpipeline.segmentation.ImageKind;
 import org.rtpipeline.segmentation.OutputOptions;
 import org.rtpipeline.segmentation.worker.Rung;
 import org.rtpipeline.segmentation.worker.WorkerBackEnd;
@@ -123,7 +124,9 @@ public final class SegmentationProof {
     SegmentationFiles files = new AutomaticFiles(OutputOptions.STANDARD);
     SegmentationRun.Work work =
         new SegmentationRun.Work(
-            new SegmentationStage(backEnd, files, outputUri, hadoop),
+            List.of(
+                new SegmentationStage(
+                    SegmentationModel.first(ImageKind.CT, backEnd), files, outputUri, hadoop)),
             streams,
             EngineOptions.OnBug.RECORD);
     List<CourseStage<StageRows>> stages = List.of(new DvhStage(DvhRequest.STANDARD));

@@ -38,6 +38,7 @@ import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.StructureCode;
 import org.rtpipeline.organize.OrganizeOptions;
 import org.rtpipeline.segmentation.Device;
+import org.rtpipeline.segmentation.ImageKind;
 import org.rtpipeline.segmentation.OutputOptions;
 import org.rtpipeline.segmentation.SegmentationBackEnd;
 import org.rtpipeline.segmentation.SegmentationInput;
@@ -185,7 +186,8 @@ final class SegmentationStageTest {
   }
 
   private SegmentationRun.Work work(JavaSparkContext context, SegmentationBackEnd backEnd) {
-    return new SegmentationRun.Work(stage(context, backEnd), HadoopStreams.of(context), OnBug.STOP);
+    return new SegmentationRun.Work(
+        List.of(stage(context, backEnd)), HadoopStreams.of(context), OnBug.STOP);
   }
 
   @Test
@@ -199,7 +201,9 @@ final class SegmentationStageTest {
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     SegmentationRun.Work work =
         new SegmentationRun.Work(
-            new SegmentationStage(worker("well"), files, output, hadoop),
+            List.of(
+                new SegmentationStage(
+                    SegmentationModel.first(ImageKind.CT, worker("well")), files, output, hadoop)),
             HadoopStreams.of(context),
             OnBug.STOP);
     AutomaticPass pass = pass(context, courses, costs);
@@ -247,11 +251,27 @@ final class SegmentationStageTest {
         new Finding(
             Finding.Level.FAILED, Finding.Code.SEGMENTER_FAILED, one.id().key(), "as made up");
 
-    assertThat(pass(context, new Segmented(one.id(), "0", Outcome.Kind.FAILED, List.of(why))))
+    assertThat(
+            pass(
+                context,
+                new Segmented(
+                    one.id(),
+                    SegmentationTarget.PLANNING_CT,
+                    "0",
+                    Outcome.Kind.FAILED,
+                    List.of(why))))
         .singleElement()
         .satisfies(result -> assertThat(result.kind()).isEqualTo(Outcome.Kind.FAILED))
         .satisfies(result -> assertThat(result.findings()).containsExactly(why));
-    assertThat(pass(context, new Segmented(one.id(), "0", Outcome.Kind.SKIPPED, List.of(why))))
+    assertThat(
+            pass(
+                context,
+                new Segmented(
+                    one.id(),
+                    SegmentationTarget.PLANNING_CT,
+                    "0",
+                    Outcome.Kind.SKIPPED,
+                    List.of(why))))
         .singleElement()
         .satisfies(result -> assertThat(result.outcome().kind()).isEqualTo(Outcome.Kind.SKIPPED));
   }
@@ -260,7 +280,11 @@ final class SegmentationStageTest {
   void aResultWhoseFolderIsGoneIsAFailureThatSaysSo(JavaSparkContext context) throws Exception {
     Course one = courses(context).first();
 
-    assertThat(pass(context, new Segmented(one.id(), "0", Outcome.Kind.DONE, List.of())))
+    assertThat(
+            pass(
+                context,
+                new Segmented(
+                    one.id(), SegmentationTarget.PLANNING_CT, "0", Outcome.Kind.DONE, List.of())))
         .singleElement()
         .satisfies(result -> assertThat(result.kind()).isEqualTo(Outcome.Kind.FAILED))
         .satisfies(
@@ -301,7 +325,7 @@ final class SegmentationStageTest {
 
   private SegmentationStage stage(JavaSparkContext context, SegmentationBackEnd backEnd) {
     return new SegmentationStage(
-        backEnd,
+        SegmentationModel.first(ImageKind.CT, backEnd),
         new SegmentationProof.DigestFiles(),
         folder.resolve("output").toUri().toString(),
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration())));

@@ -166,6 +166,7 @@ final class SegmentedCohortTest {
         request.dvh(),
         request.radiomics(),
         request.patientIds(),
+        request.personal(),
         request.export(),
         request.configuration());
   }

@@ -70,6 +70,7 @@ final class StructuresRunTest {
         plain.dvh(),
         plain.radiomics(),
         plain.patientIds(),
+        plain.personal(),
         plain.export(),
         plain.configuration());
   }

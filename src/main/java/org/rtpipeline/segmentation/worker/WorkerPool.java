@@ -18,8 +18,24 @@ public final class WorkerPool {
   private final Map<Key, List<WorkerProcess>> idle = new HashMap<>();
   private boolean endsWithJvm;
 
-  /** What makes two workers interchangeable. */
-  private record Key(Device device, WorkerOptions options) {}
+  /** What makes two workers interchangeable: a process runs whatever model a request names. */
+  private record Key(
+      Device device,
+      List<String> command,
+      WorkerLimits limits,
+      int threads,
+      String weightsFolder,
+      String licenceFile) {
+    static Key of(Device device, WorkerOptions options) {
+      return new Key(
+          device,
+          options.command(),
+          options.limits(),
+          options.threads(),
+          options.weightsFolder(),
+          options.licenceFile());
+    }
+  }
 
   WorkerPool() {}
 
@@ -35,7 +51,7 @@ public final class WorkerPool {
     WorkerProcess warm = null;
     synchronized (this) {
       endWithJvm();
-      List<WorkerProcess> here = idle.getOrDefault(new Key(device, options), new ArrayList<>());
+      List<WorkerProcess> here = idle.getOrDefault(Key.of(device, options), new ArrayList<>());
       while (warm == null && !here.isEmpty()) {
         WorkerProcess next = here.remove(here.size() - 1);
         if (next.isUsable()) {
@@ -59,7 +75,7 @@ public final class WorkerPool {
       return;
     }
     synchronized (this) {
-      idle.computeIfAbsent(new Key(worker.device(), options), key -> new ArrayList<>()).add(worker);
+      idle.computeIfAbsent(Key.of(worker.device(), options), key -> new ArrayList<>()).add(worker);
     }
   }
 

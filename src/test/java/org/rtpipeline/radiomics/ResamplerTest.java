@@ -1,0 +1,69 @@
+package org.rtpipeline.radiomics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.rtpipeline.geometry.Point;
+
+/** New voxels half-way between old ones; the numbers are those of PyRadiomics 3.1 and ITK 5.4. */
+final class ResamplerTest {
+
+  private static final List<Point> AXES =
+      List.of(new Point(1, 0, 0), new Point(0, 1, 0), new Point(0, 0, 1));
+  private static final int N = 24;
+
+  /** Nearest voxels along x and y from 1.5 and 3 mm to 1 and 2 mm. */
+  private static Region made(Point firstMm) {
+    GridSize size = new GridSize(N, N, N, 1.5, 3, 2.5);
+    float[] values = new float[size.voxels()];
+    byte[] mask = new byte[size.voxels()];
+    for (int z = 0; z < N; z++) {
+      for (int y = 0; y < N; y++) {
+        for (int x = 0; x < N; x++) {
+          boolean inside = x > 0 && y > 0 && z > 0 && x < 22 && y < 22 && z < 22;
+          values[size.index(x, y, z)] = x + 100 * y;
+          mask[size.index(x, y, z)] = (byte) (inside ? 1 : 0);
+        }
+      }
+    }
+    Raster image = Raster.of(size, Raster.Numbers.WHOLE, values).placedAt(firstMm, AXES);
+    return Resampler.resample(
+            Region.of(image, IndexBox.whole(size), mask).orElseThrow(),
+            new RadiomicsOptions.Resampling(1, 2, 1, RadiomicsOptions.Interpolation.NEAREST, 0))
+        .orElseThrow();
+  }
+
+  private static int[] columns(Region made) {
+    double[] row = made.image().crop(new IndexBox(0, 9, 9, 34, 1, 1));
+    return java.util.Arrays.stream(row).mapToInt(value -> (int) value % 100).toArray();
+  }
+
+  private static int[] rows(Region made) {
+    double[] column = made.image().crop(new IndexBox(9, 0, 9, 1, 34, 1));
+    return java.util.Arrays.stream(column).mapToInt(value -> (int) value / 100).toArray();
+  }
+
+  @Test
+  void samplesHalfWayBetweenVoxelsTakeTheNext() {
+    Region made = made(Point.ORIGIN);
+
+    assertThat(made.voxels()).isEqualTo(54272);
+    assertThat(rows(made))
+        .isEqualTo(columns(made))
+        .containsExactly(
+            0, 1, 1, 2, 3, 3, 4, 5, 5, 6, 7, 7, 8, 9, 9, 10, 11, 11, 12, 13, 13, 14, 15, 15, 16, 17,
+            17, 18, 19, 19, 20, 21, 21, 22);
+  }
+
+  @Test
+  void theRoundingOfCoordinatesDecidesAboutThemWhereTheImageLiesElsewhere() {
+    Region made = made(new Point(-123.45, 17.3, -61.7));
+
+    assertThat(columns(made)).isEqualTo(columns(made(Point.ORIGIN)));
+    assertThat(rows(made))
+        .containsExactly(
+            0, 1, 1, 2, 3, 3, 4, 5, 5, 6, 6, 7, 8, 8, 9, 10, 10, 11, 12, 13, 13, 14, 15, 15, 16, 17,
+            17, 18, 19, 19, 20, 21, 21, 22);
+  }
+}
