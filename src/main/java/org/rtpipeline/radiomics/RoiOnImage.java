@@ -28,9 +28,9 @@ public record RoiOnImage(
     String roiName,
     String seriesUid,
     String modality,
-      RadiomicsMode mode,
-      String parameters,
-      @Nullable StandardName standardName)
+    RadiomicsMode mode,
+    String parameters,
+    @Nullable StandardName standardName)
     implements Serializable {
 
   /** A region under no standard name. */

@@ -34,8 +34,10 @@ final class RadiomicsSectionTest {
       assertThat(RadiomicsParameters.of(RadiomicsMode.PYRADIOMICS, name).name()).isEqualTo(name);
     }
     assertThat(settings.of("PT")).isEmpty();
-    assertThat(settings.of(Tracer.Family.FDG)).contains(RadiomicsParameters.of(RadiomicsMode.PYRADIOMICS, "pet-fdg"));
-    assertThat(settings.of(Tracer.Family.PSMA)).contains(RadiomicsParameters.of(RadiomicsMode.PYRADIOMICS, "pet-psma"));
+    assertThat(settings.of(Tracer.Family.FDG))
+        .contains(RadiomicsParameters.of(RadiomicsMode.PYRADIOMICS, "pet-fdg"));
+    assertThat(settings.of(Tracer.Family.PSMA))
+        .contains(RadiomicsParameters.of(RadiomicsMode.PYRADIOMICS, "pet-psma"));
     assertThat(settings.of(Tracer.Family.OTHER)).isEmpty();
     assertThat(settings.skips("Couch_Surface")).isTrue();
     assertThat(settings.skips("PTV")).isFalse();

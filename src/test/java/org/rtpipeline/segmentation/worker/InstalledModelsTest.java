@@ -338,12 +338,13 @@ final class InstalledModelsTest {
               folds: [0, 1]
               label_order: [lung, bone, liver, spleen, kidneys]
               postprocessing:
-                anchor_source: %s
+                anchor_source: SOURCE
                 anchor_max_distance_cm: 50
                 min_component_volume_cm3: 0.1
-                %s
+                RULE
         """
-            .formatted(source, rule));
+            .replace("SOURCE", source)
+            .replace("RULE", rule));
   }
 
   private Path custom(String text) throws IOException {
