@@ -2,6 +2,7 @@ package org.rtpipeline.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.rtpipeline.model.Column;
 import org.rtpipeline.store.StoredRow;
@@ -32,11 +33,14 @@ final class ObjectExports {
   /** Every export of objects; none before a run. */
   static List<Objects> of(TableStore store) {
     Optional<StoredTable> instances = store.stored(TABLE);
-    return instances.isEmpty()
-        ? List.of()
-        : kinds().stream()
-            .map(kind -> new Objects(kind.table, rows(kind, instances.get(), store.partitions())))
-            .toList();
+    if (instances.isEmpty()) {
+      return List.of();
+    }
+    ReadColumns columns = new ReadColumns(columns());
+    JavaRDD<StoredRow> objects = objects(columns, instances.get(), store.partitions());
+    return kinds().stream()
+        .map(kind -> new Objects(kind.table, rows(kind, columns, objects)))
+        .toList();
   }
 
   private static List<Kind> kinds() {
@@ -47,16 +51,38 @@ final class ObjectExports {
         new Kind(images(), "CT"));
   }
 
-  /** Of the files of one object the one in a course counts, else the first by its place. */
-  private static JavaRDD<StoredRow> rows(Kind kind, StoredTable instances, int partitions) {
-    ReadColumns columns = new ReadColumns(kind.table.sources());
-    String modality = kind.modality;
+  /** What any of the exports reads, each column once. */
+  private static List<StoredTable.StoredColumn> columns() {
+    return kinds().stream().flatMap(kind -> kind.table.sources().stream()).distinct().toList();
+  }
+
+  /**
+   * One row per object: of its files the one in a course counts, else the first by its place. All
+   * exports share it, so that its shuffle runs once and is as wide as one stage.
+   */
+  private static JavaRDD<StoredRow> objects(
+      ReadColumns columns, StoredTable instances, int partitions) {
+    List<String> modalities = kinds().stream().map(Kind::modality).toList();
     return instances
-        .rows(kind.table.sources())
-        .filter(row -> columns.text(row, "modality").equals(modality))
-        .mapToPair(row -> new Tuple2<>(columns.text(row, "sop_instance_uid"), row))
+        .rows(columns.columns())
+        .filter(row -> modalities.contains(columns.text(row, "modality")))
+        .mapToPair(
+            row ->
+                new Tuple2<>(
+                    columns.text(row, "modality") + " " + columns.text(row, "sop_instance_uid"),
+                    row))
         .reduceByKey((one, other) -> better(columns, one, other), partitions)
         .values();
+  }
+
+  /** The objects of a kind, with the columns that its export reads. */
+  private static JavaRDD<StoredRow> rows(
+      Kind kind, ReadColumns columns, JavaRDD<StoredRow> objects) {
+    String modality = kind.modality;
+    int[] places = kind.table.sources().stream().mapToInt(columns.columns()::indexOf).toArray();
+    return objects
+        .filter(row -> columns.text(row, "modality").equals(modality))
+        .map(row -> new StoredRow(IntStream.of(places).mapToObj(row::cell).toArray()));
   }
 
   private static StoredRow better(ReadColumns columns, StoredRow one, StoredRow other) {

@@ -19,6 +19,7 @@ import org.rtpipeline.dvh.RoiName;
 import org.rtpipeline.metadata.BeamRow;
 import org.rtpipeline.metadata.DeliveryRow;
 import org.rtpipeline.metadata.MetadataRow;
+import org.rtpipeline.metadata.pet.PetRow;
 import org.rtpipeline.model.Column;
 import org.rtpipeline.model.DoseDecision;
 import org.rtpipeline.model.Outcome;
@@ -29,6 +30,7 @@ import org.rtpipeline.organize.FindingRow;
 import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.qc.BodyRegionRow;
+import org.rtpipeline.qc.CropBoundsRow;
 import org.rtpipeline.qc.QcRow;
 import org.rtpipeline.store.StoredRow;
 import org.rtpipeline.store.StoredTable.StoredColumn;
@@ -61,11 +63,13 @@ final class DvhMetricsTest {
                 BodyRegionRow.SCHEMA,
                 CourseLinkRow.SCHEMA,
                 CourseRow.SCHEMA,
+                CropBoundsRow.SCHEMA,
                 DeliveryRow.SCHEMA,
                 DvhConstraintRow.SCHEMA,
                 DvhMetricRow.SCHEMA,
                 FindingRow.SCHEMA,
                 OutcomeRow.SCHEMA,
+                PetRow.SCHEMA,
                 QcRow.SCHEMA,
                 StructureNameRow.SCHEMA))
         .extracting(TableSchema::name)
