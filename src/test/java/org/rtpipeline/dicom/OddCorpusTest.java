@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rtpipeline.fixture.CsvLine;
 import org.rtpipeline.model.FileRef;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.ScannedFile;
@@ -80,7 +81,7 @@ class OddCorpusTest {
     List<String> wrong = new ArrayList<>();
     int rows = 0;
     for (String line : Files.readAllLines(corpus.resolve("EXPECTED.csv"))) {
-      List<String> cells = cells(line);
+      List<String> cells = CsvLine.cells(line);
       if (cells.get(0).equals("source")) {
         continue;
       }
@@ -107,25 +108,6 @@ class OddCorpusTest {
     boolean mayReject = expected.contains("REJECT");
     boolean mayRead = expected.contains("READ") || expected.contains("WARN");
     return mayReject || (mayRead && use != ScannedFile.Use.REJECTED);
-  }
-
-  private static List<String> cells(String line) {
-    List<String> cells = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ',' && !quoted) {
-        cells.add(cell.toString());
-        cell.setLength(0);
-      } else {
-        cell.append(c);
-      }
-    }
-    cells.add(cell.toString());
-    return cells;
   }
 
   @ParameterizedTest

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtpipeline.fixture.CsvLine;
 import org.rtpipeline.fixture.SharedSpark;
 import org.rtpipeline.phantom.CourseTruth;
 import org.rtpipeline.phantom.MixedCohort;
@@ -164,12 +164,12 @@ final class MixedRunTest {
 
   private static List<Map<String, String>> csv(String name) throws Exception {
     List<String> lines = Files.readAllLines(output.resolve("_RESULTS/" + name + ".csv"));
-    List<String> header = cells(lines.get(0));
+    List<String> header = CsvLine.cells(lines.get(0));
     return lines.stream()
         .skip(1)
         .map(
             line -> {
-              List<String> cells = cells(line);
+              List<String> cells = CsvLine.cells(line);
               Map<String, String> row = new TreeMap<>();
               for (int i = 0; i < cells.size(); i++) {
                 row.put(header.get(i), cells.get(i));
@@ -181,26 +181,6 @@ final class MixedRunTest {
 
   private static String cell(Map<String, String> row, String column) {
     return Objects.requireNonNull(row.get(column), column);
-  }
-
-  /** The cells of a line; JSON cells are quoted and hold commas. */
-  private static List<String> cells(String line) {
-    List<String> cells = new ArrayList<>();
-    StringBuilder cell = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ',' && !quoted) {
-        cells.add(cell.toString());
-        cell.setLength(0);
-      } else {
-        cell.append(c);
-      }
-    }
-    cells.add(cell.toString());
-    return cells;
   }
 
   @Test
