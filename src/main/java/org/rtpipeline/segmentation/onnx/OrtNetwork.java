@@ -71,6 +71,7 @@ final class OrtNetwork implements Network {
         options.setMemoryPatternOptimization(false);
         options.addConfigEntry("session.disable_cpu_ep_fallback", "1");
         try (OrtCUDAProviderOptions cuda = new OrtCUDAProviderOptions(card.getAsInt())) {
+          cuda.add("use_tf32", "0"); // ten bits of a number would decide between two classes
           options.addCUDA(cuda);
         }
       }

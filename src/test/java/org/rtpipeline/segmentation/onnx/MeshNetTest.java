@@ -19,7 +19,6 @@ import org.rtpipeline.images.NiftiReader;
 import org.rtpipeline.images.StoredImage;
 import org.rtpipeline.model.ImageVolume;
 import org.rtpipeline.model.LabelMap;
-import org.rtpipeline.segmentation.Device;
 import org.rtpipeline.segmentation.SegmentationException;
 
 /** A published network that is no nnU-Net, on a real scan of a head. */
@@ -36,7 +35,8 @@ final class MeshNetTest {
     float[] crop = floats(SharedData.require(FOLDER + "onnx-fixture/crop48.f32.gz"));
     float[] expected =
         floats(SharedData.require(FOLDER + "onnx-fixture/model5_gw_ae.crop48.logits.f32.gz"));
-    try (Network meshNet = OrtNetwork.open(network, 1, OptionalInt.empty())) {
+    OptionalInt card = OrtRuntime.card(UnetFixture.device(), "");
+    try (Network meshNet = OrtNetwork.open(network, 1, card)) {
       float[] logits = meshNet.run(crop, new Extent(48, 48, 48));
       assertThat(logits).hasSameSizeAs(expected);
       for (int i = 0; i < logits.length; i++) {
@@ -63,7 +63,7 @@ final class MeshNetTest {
         """);
     LabelMap found =
         OnnxBackEnd.open(OnnxOptions.of(folder.toString()))
-            .segment(UnetFixture.input(head), Device.CPU);
+            .segment(UnetFixture.input(head), UnetFixture.device());
 
     short[] labels = found.layers().get(0).labels();
     VoxelGrid grid = head.grid();

@@ -15,6 +15,7 @@ import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.ImageVolume;
+import org.rtpipeline.segmentation.Device;
 import org.rtpipeline.segmentation.SegmentationInput;
 
 /**
@@ -25,7 +26,16 @@ final class UnetFixture {
 
   static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Names the graphics card to compute on, with the ONNX Runtime of profile onnx-gpu. */
+  private static final String CARD = "RTPIPELINE_ONNX_CARD";
+
   private UnetFixture() {}
+
+  /** The card that {@value #CARD} names, else the processor. */
+  static Device device() {
+    String card = System.getenv(CARD);
+    return card == null ? Device.CPU : Device.gpu(card);
+  }
 
   static Path file(String name) throws IOException {
     URL found = UnetFixture.class.getResource("/segmentation/unet/" + name);

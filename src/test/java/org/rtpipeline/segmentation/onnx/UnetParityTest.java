@@ -21,7 +21,6 @@ import org.rtpipeline.images.NiftiReader;
 import org.rtpipeline.images.StoredImage;
 import org.rtpipeline.model.ImageVolume;
 import org.rtpipeline.model.LabelMap;
-import org.rtpipeline.segmentation.Device;
 import org.rtpipeline.segmentation.SegmentationException;
 
 /** Labels of the whole chain against those of nnU-Net 2 on PyTorch with the same weights. */
@@ -141,7 +140,7 @@ final class UnetParityTest {
   private LabelMap segmented(ObjectNode sidecar, ImageVolume image)
       throws IOException, SegmentationException {
     return OnnxBackEnd.open(UnetFixture.written(sidecar, folder))
-        .segment(UnetFixture.input(image), Device.CPU);
+        .segment(UnetFixture.input(image), UnetFixture.device());
   }
 
   /** Voxels with another label, leaving out those where PyTorch's two best classes tie. */
