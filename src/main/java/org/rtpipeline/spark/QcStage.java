@@ -57,7 +57,12 @@ final class QcStage implements CourseStage<StageRows> {
     BodyRegions regions = RegionRows.of(course, data, checked.ct(), sets, findings);
     List<QcResult> results = new ArrayList<>(CourseChecks.of(checked));
     results.addAll(regions.checks(course.id().key()));
-    RowHead head = RowHead.of(course, data.stageKey(this), Outcome.Kind.DONE, findings);
+    RowHead head =
+        RowHead.of(
+            course,
+            data.stageKey(this),
+            StageResult.kindOf(findings),
+            StageResult.worstFirst(findings));
     List<TableRecord> rows = new ArrayList<>();
     results.forEach(result -> rows.add(new QcRow(head, result)));
     rows.add(new QcSummaryRow(head, results));

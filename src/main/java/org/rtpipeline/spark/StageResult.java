@@ -26,24 +26,29 @@ public record StageResult<T extends Serializable>(
    * course or that something of ours broke, ended so: its rows say what became of every region.
    */
   Outcome.Kind kind() {
-    if (outcome.kind() != Outcome.Kind.DONE) {
-      return outcome.kind();
-    }
-    if (found(Finding.Level.FAILED)) {
-      return Outcome.Kind.FAILED;
-    }
-    return found(Finding.Level.SKIP_STAGE) ? Outcome.Kind.SKIPPED : Outcome.Kind.DONE;
+    return outcome.kind() == Outcome.Kind.DONE ? kindOf(outcome.findings()) : outcome.kind();
   }
 
-  private boolean found(Finding.Level level) {
-    return outcome.findings().stream().anyMatch(finding -> finding.level() == level);
+  /** How a stage that hands on rows ended, by what it found. */
+  static Outcome.Kind kindOf(List<Finding> findings) {
+    if (found(findings, Finding.Level.FAILED)) {
+      return Outcome.Kind.FAILED;
+    }
+    return found(findings, Finding.Level.SKIP_STAGE) ? Outcome.Kind.SKIPPED : Outcome.Kind.DONE;
+  }
+
+  private static boolean found(List<Finding> findings, Finding.Level level) {
+    return findings.stream().anyMatch(finding -> finding.level() == level);
   }
 
   /** What was found, worst first. */
   List<Finding> findings() {
-    return outcome.findings().stream()
-        .sorted(Comparator.comparing(Finding::level).reversed())
-        .toList();
+    return worstFirst(outcome.findings());
+  }
+
+  /** Findings, worst first. */
+  static List<Finding> worstFirst(List<Finding> findings) {
+    return findings.stream().sorted(Comparator.comparing(Finding::level).reversed()).toList();
   }
 
   /** Why the stage is not done: its worst finding; empty when it is done. */

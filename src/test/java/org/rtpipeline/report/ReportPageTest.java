@@ -108,6 +108,29 @@ final class ReportPageTest {
   }
 
   @Test
+  void w31RegionsOfACourseAreToldApartByColourThenByDashes() throws Exception {
+    RowHead one = DvhRows.head("c1", "P1", Outcome.Kind.DONE, List.of());
+    List<TableRecord> rows = new ArrayList<>();
+    for (int number = 1; number <= 25; number++) {
+      rows.addAll(DvhRows.of(one, number, "Region " + number));
+    }
+    Document page = page(output.resolve("coloured"), rows, 2, 50);
+    List<String> legend = strokes(page, ".legend line");
+    assertThat(legend).hasSize(25).doesNotHaveDuplicates();
+    assertThat(legend.subList(0, 10).stream().map(s -> s.split(" ", 2)[0]))
+        .doesNotHaveDuplicates()
+        .allMatch(colour -> colour.matches("#[0-9a-f]{6}"));
+    assertThat(strokes(page, ".numbers tbody line")).isEqualTo(legend);
+  }
+
+  /** Colour, then dashes, of lines of the page. */
+  private static List<String> strokes(Document page, String lines) {
+    return page.select(lines).stream()
+        .map(line -> line.attr("stroke") + " " + line.attr("stroke-dasharray"))
+        .toList();
+  }
+
+  @Test
   void constraintsAreCountedAndListedWithTheBrokenOnesFirst() throws Exception {
     RowHead one = DvhRows.head("c1", "P1", Outcome.Kind.DONE, List.of());
     List<TableRecord> rows = new ArrayList<>(DvhRows.of(one, 1, "Cord"));
