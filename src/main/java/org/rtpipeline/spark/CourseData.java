@@ -41,6 +41,7 @@ import org.rtpipeline.model.Plan;
 import org.rtpipeline.model.PlanDetail;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TreatmentRecord;
+import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.segmentation.ImageKind;
 import org.rtpipeline.structures.NameMaps;
 
@@ -179,6 +180,13 @@ public final class CourseData {
                                 set.sopInstanceUid() + "#" + roi.number(),
                                 String.valueOf(roi.standardName()))))
         .toList();
+  }
+
+  /** What structures the stages work on. */
+  OutcomeRow.Structures ofStructures() {
+    return automatic.isEmpty()
+        ? OutcomeRow.Structures.CLINICAL
+        : OutcomeRow.Structures.AUTOMATIC;
   }
 
   /** What is known of single regions. */

@@ -51,7 +51,8 @@ final class RunRows {
     List<TableRecord> rows =
         new ArrayList<>(
             result.outcome().kind() == Outcome.Kind.DONE ? own : without(result, reason));
-    rows.add(new OutcomeRow(head, result.stage().word(), own.size(), reason));
+    rows.add(
+        new OutcomeRow(head, result.stage().word(), result.structures(), own.size(), reason));
     findings.stream()
         .distinct()
         .forEach(f -> rows.add(new FindingRow(head, result.stage().word(), f)));
@@ -60,6 +61,9 @@ final class RunRows {
 
   /** Rows of a course that a stage tells nothing of, in the tables that have one row per course. */
   private static List<TableRecord> without(StageResult<StageRows> result, String reason) {
+    if (result.structures() == OutcomeRow.Structures.AUTOMATIC) {
+      return List.of();
+    }
     return switch (result.stage()) {
       case METADATA -> List.of(new MetadataRow(result.head(), null, reason));
       case QC -> {

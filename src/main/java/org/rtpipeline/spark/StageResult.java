@@ -8,18 +8,25 @@ import org.rtpipeline.model.Course;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.RowHead;
+import org.rtpipeline.organize.OutcomeRow;
 
 /**
  * What one stage made of one course.
  *
  * @param course the course
  * @param stage the stage
+ * @param structures what structures it worked on
  * @param stageKey digest of everything the result depends on
  * @param outcome the result, or why there is none
  * @param <T> what a finished stage hands on
  */
 public record StageResult<T extends Serializable>(
-    Course course, StageName stage, String stageKey, Outcome<T> outcome) implements Serializable {
+    Course course,
+    StageName stage,
+    OutcomeRow.Structures structures,
+    String stageKey,
+    Outcome<T> outcome)
+    implements Serializable {
 
   /**
    * How the stage ended. One that hands on rows, but says in a finding that it is left out for the

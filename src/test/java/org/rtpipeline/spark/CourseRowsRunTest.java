@@ -2,6 +2,7 @@ package org.rtpipeline.spark;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,9 +27,9 @@ import org.rtpipeline.fixture.SharedSpark;
 import org.rtpipeline.model.TableSchema;
 
 /**
- * A whole run, with people named, over a sound course and three others: one whose plan is rewritten
- * while the run goes on, one with two doses under one UID, one with two structure sets that no plan
- * refers to.
+ * A whole run, with people named, over a sound course of arcs and three others: one whose plan is
+ * rewritten while the run goes on, one with two doses under one UID, one with two structure sets
+ * that no plan refers to.
  */
 @ExtendWith(SharedSpark.class)
 final class CourseRowsRunTest {
@@ -54,6 +55,7 @@ final class CourseRowsRunTest {
   static void run(JavaSparkContext context) throws Exception {
     Phantoms.write(cohort, 4);
     EditedFiles.namePeople(cohort.resolve(SOUND).resolve("RP.dcm"));
+    EditedFiles.turnIntoArcs(cohort.resolve(SOUND).resolve("RP.dcm"), 91);
     Path conflicting = cohort.resolve(CONFLICTING);
     EditedFiles.copyWithDescription(
         "Dose again", conflicting.resolve("RD.dcm"), conflicting.resolve("RD_again.dcm"));
@@ -115,6 +117,33 @@ final class CourseRowsRunTest {
     assertThat(report.text("overall_status")).isEqualTo("NOT_EVALUATED");
     assertThat(report.text("checks")).contains("2 files share the SOP instance UID");
     assertThat(row("qc", CONFLICTING).text("level")).isEqualTo("NOT_EVALUATED");
+  }
+
+  /**
+   * Aligned leaves have a leaf sequence variability of 1, so that the score of an arc is the mean
+   * of the areas at both ends of each interval over the largest one: 0.9 (Masi 2013).
+   */
+  @Test
+  void arcsAreSeenAsTheyTurnWithTheComplexityOfTheirApertures() throws Exception {
+    List<CsvTable.Row> beams =
+        CsvTable.rows(output.resolve("_RESULTS/beams.csv")).stream()
+            .filter(row -> row.text("patient_id").equals(SOUND))
+            .toList();
+    assertThat(beams)
+        .hasSize(5)
+        .allSatisfy(
+            row -> {
+              assertThat(row.text("technique")).isEqualTo("VMAT");
+              assertThat(row.text("control_points")).isEqualTo("91");
+              assertThat(row.text("energies_mv")).isEqualTo("6");
+              assertThat(row.number("gantry_span_deg")).isCloseTo(358, within(1e-6));
+              assertThat(row.number("leaf_sequence_variability")).isCloseTo(1, within(1e-9));
+              assertThat(row.number("modulation_complexity")).isCloseTo(0.9, within(1e-9));
+            });
+    CsvTable.Row course = row("case_metadata", SOUND);
+    assertThat(course.text("technique_inferred")).isEqualTo("VMAT");
+    assertThat(course.number("modulation_complexity")).isCloseTo(0.9, within(1e-9));
+    assertThat(course.text("beam_info")).contains("IsArc:true");
   }
 
   @Test
