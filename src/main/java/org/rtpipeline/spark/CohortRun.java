@@ -188,7 +188,7 @@ public final class CohortRun {
         .results(
             courses,
             stages,
-            new CourseSource(streams, request.structures().names()),
+            CourseSource.of(streams, request.structures()),
             request.onBug())
         .map(
             result -> {

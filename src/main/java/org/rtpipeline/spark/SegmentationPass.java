@@ -82,7 +82,7 @@ final class SegmentationPass {
             partitions,
             new AutomaticPass.Work(
                 new AutomaticData(
-                    new CourseSource(streams, request.structures().names()), output, hadoop),
+                    CourseSource.of(streams, request.structures()), output, hadoop),
                 files,
                 PassStages.ofAutomatic(request, hadoop),
                 request.onBug()));

@@ -51,6 +51,12 @@ final class SegmentedCohortTest {
     List<String> sources = Runs.rows(context, output, "dvh", "segmentation_source");
     assertThat(sources).contains("{segmentation_source=AutoRTS}");
     assertThat(sources).anyMatch(source -> !source.contains("AutoRTS"));
+    assertThat(
+            Runs.rows(context, output, "dvh", "segmentation_source", "segmentation_model").stream()
+                .distinct())
+        .contains("{segmentation_model=classical 1, segmentation_source=AutoRTS}")
+        .anyMatch(row -> row.startsWith("{segmentation_model=null,"))
+        .noneMatch(row -> row.contains("null") && row.contains("AutoRTS"));
     List<String> structures = Runs.rows(context, output, "structures");
     assertThat(structures).isNotEmpty().allMatch(row -> row.contains("back_end=classical"));
     List<Path> sets = files(output, "RS_auto.dcm");
@@ -94,7 +100,7 @@ final class SegmentedCohortTest {
           RtStructReader.read(set.toString(), in).rois().stream().map(Roi::name).sorted().toList();
     }
     try (InputStream in = Files.newInputStream(seg)) {
-      assertThat(SegReader.read(seg.toString(), in).labels().structures())
+      assertThat(SegReader.read(seg.toString(), in, 0.5).labels().structures())
           .extracting(LabelledStructure::name)
           .containsExactlyInAnyOrderElementsOf(names);
     }
