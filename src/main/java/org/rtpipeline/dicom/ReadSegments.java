@@ -36,8 +36,7 @@ public record ReadSegments(
    * @param algorithmType (0062,0008): AUTOMATIC, SEMIAUTOMATIC or MANUAL; null when absent
    * @param algorithmName (0062,0009); null when absent
    */
-  public record Maker(
-      int number, @Nullable String algorithmType, @Nullable String algorithmName) {}
+  public record Maker(int number, @Nullable String algorithmType, @Nullable String algorithmName) {}
 
   /** What made the segment of a number. */
   public Maker maker(int number) {

@@ -30,7 +30,9 @@ interface SegPixels {
           throw fault(
               Finding.Code.UNSUPPORTED_PIXEL_FORMAT,
               path,
-              "segmentation type (0062,0001) is " + type + ", expected BINARY, FRACTIONAL or LABELMAP");
+              "segmentation type (0062,0001) is "
+                  + type
+                  + ", expected BINARY, FRACTIONAL or LABELMAP");
     };
   }
 

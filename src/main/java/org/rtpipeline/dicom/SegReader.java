@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.LabelLayers;
 import org.rtpipeline.model.LabelMap;
 import org.rtpipeline.model.LabelledStructure;
 
@@ -138,7 +139,7 @@ public final class SegReader {
       framesOf.computeIfAbsent(number, key -> new ArrayList<>()).add(f);
     }
     SegPixels pixels = SegPixels.of(path, object, fractionThreshold);
-    Layers layers = new Layers((int) grid.voxels());
+    LabelLayers layers = new LabelLayers(grid);
     byte[] mask = new byte[(int) grid.voxels()];
     for (LabelledStructure segment : segments.values()) {
       for (int f : framesOf.getOrDefault(segment.number(), List.of())) {
@@ -147,7 +148,7 @@ public final class SegReader {
       layers.add(segment, mask);
       Arrays.fill(mask, (byte) 0);
     }
-    return new LabelMap(grid, layers.done(), findings);
+    return layers.labels(findings);
   }
 
   private static VoxelGrid gridOf(String path, SegPlanes planes) throws DicomException {
@@ -183,52 +184,6 @@ public final class SegReader {
     }
     return new LabelMap(
         grid, List.of(new LabelMap.Layer(labels, List.copyOf(segments.values()))), findings);
-  }
-
-  /** Puts each segment into the first layer where its voxels are free. */
-  private static final class Layers {
-    private final int voxels;
-    private final List<short[]> labels = new ArrayList<>();
-    private final List<List<LabelledStructure>> structures = new ArrayList<>();
-
-    Layers(int voxels) {
-      this.voxels = voxels;
-    }
-
-    void add(LabelledStructure segment, byte[] mask) {
-      int layer = 0;
-      while (layer < labels.size() && overlaps(labels.get(layer), mask)) {
-        layer++;
-      }
-      if (layer == labels.size()) {
-        labels.add(new short[voxels]);
-        structures.add(new ArrayList<>());
-      }
-      short[] into = labels.get(layer);
-      for (int at = 0; at < voxels; at++) {
-        if (mask[at] != 0) {
-          into[at] = (short) segment.number();
-        }
-      }
-      structures.get(layer).add(segment);
-    }
-
-    private static boolean overlaps(short[] taken, byte[] mask) {
-      for (int at = 0; at < taken.length; at++) {
-        if (mask[at] != 0 && taken[at] != 0) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    List<LabelMap.Layer> done() {
-      List<LabelMap.Layer> layers = new ArrayList<>();
-      for (int l = 0; l < labels.size(); l++) {
-        layers.add(new LabelMap.Layer(labels.get(l), structures.get(l)));
-      }
-      return layers;
-    }
   }
 
   private static DicomException fault(Finding.Code code, String path, String message) {

@@ -279,8 +279,7 @@ public sealed interface ObjectFacts extends Serializable {
    * @param segmentLabels in the order of the object
    * @param pixels rows x columns x frames, a measure of the work in it
    */
-  record Segments(
-      String label, @Nullable String type, List<String> segmentLabels, long pixels)
+  record Segments(String label, @Nullable String type, List<String> segmentLabels, long pixels)
       implements ObjectFacts {}
 
   /** Spatial registration: its references say all. */

@@ -34,7 +34,6 @@ public record StructureSet(
   public StructureSet with(Finding finding) {
     List<Finding> more = new ArrayList<>(findings);
     more.add(finding);
-    return new StructureSet(
-        sopInstanceUid, label, approvalStatus, frameOfReferenceUid, rois, more);
+    return new StructureSet(sopInstanceUid, label, approvalStatus, frameOfReferenceUid, rois, more);
   }
 }

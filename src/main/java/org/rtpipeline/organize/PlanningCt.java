@@ -20,8 +20,8 @@ import org.rtpipeline.model.Reference;
  * The CT that the structures of a course were drawn on.
  *
  * <p>What the structure sets refer to decides; where none refers to images, what the segmentations
- * were made from. References to images that are not all there choose
- * nothing: a CT with holes is no CT.
+ * were made from. References to images that are not all there choose nothing: a CT with holes is no
+ * CT.
  *
  * @param series the CT; null when none can be chosen safely
  * @param findings why, or with which weaker evidence

@@ -25,8 +25,7 @@ final class SegmentationLinks {
   private final Map<String, Set<String>> byFrame = new TreeMap<>();
   private final FolderLinks folders = new FolderLinks();
 
-  private SegmentationLinks(
-      PatientObjects patient, Placement placement, OrganizeOptions options) {
+  private SegmentationLinks(PatientObjects patient, Placement placement, OrganizeOptions options) {
     this.patient = patient;
     this.placement = placement;
     this.options = options;
@@ -42,7 +41,8 @@ final class SegmentationLinks {
         .of(ObjectFacts.Segments.class)
         .forEach(
             header ->
-                links.candidates(header)
+                links
+                    .candidates(header)
                     .filter(found -> !found.isEmpty())
                     .findFirst()
                     .ifPresent(found -> joins.put(PatientObjects.name(header), found)));

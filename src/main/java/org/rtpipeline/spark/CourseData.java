@@ -77,6 +77,9 @@ public final class CourseData {
   /** Objects that the stage at work has asked for, by SOP instance UID. */
   private final Map<String, InstanceHeader> used = new TreeMap<>();
 
+  /** Results of this run that the stage at work depends on. */
+  private final List<StageKey.Input> usedResults = new ArrayList<>();
+
   /** Data of a course, read through an opener; no region has a standard name. */
   public CourseData(Course course, StreamOpener streams) {
     this(course, CourseSource.unnamed(streams));
@@ -145,6 +148,17 @@ public final class CourseData {
   /** Forgets what earlier stages asked for; what they read is kept. */
   void startStage() {
     used.clear();
+    usedResults.clear();
+  }
+
+  /** A structure set that this run found before, on which the stage at work depends. */
+  StructureSet automaticSet(AutomaticSet found) throws CourseDataException {
+    usedResults.add(segmentation(found));
+    return readAutomatic(found);
+  }
+
+  private StageKey.Input segmentation(AutomaticSet set) {
+    return new StageKey.Input("segmentation", course.id().key(), set.stageKey());
   }
 
   /** The key of what a stage makes of everything it has asked for so far. */
@@ -159,9 +173,8 @@ public final class CourseData {
               header.sopInstanceUid(),
               digest == null ? "unread" : digest.sha256()));
     }
-    for (AutomaticSet set : automatic) {
-      inputs.add(new StageKey.Input("segmentation", course.id().key(), set.stageKey()));
-    }
+    automatic.forEach(set -> inputs.add(segmentation(set)));
+    inputs.addAll(usedResults);
     inputs.addAll(madeFrom);
     inputs.addAll(standardNames());
     inputs.addAll(thresholds());
@@ -236,8 +249,7 @@ public final class CourseData {
   }
 
   private StructureSet outlines(InstanceHeader header) throws CourseDataException {
-    ReadSegments read =
-        read(header, (path, in) -> SegReader.read(path, in, fractionThreshold));
+    ReadSegments read = read(header, (path, in) -> SegReader.read(path, in, fractionThreshold));
     if (!read.frameOfReferenceUid().isEmpty()) {
       return SegmentOutlines.of(read, read.frameOfReferenceUid());
     }
@@ -326,13 +338,13 @@ public final class CourseData {
       if (images.contains(found.target().images())) {
         sets.add(
             new CourseStructures(
-                automaticSet(found), CourseStructures.Origin.AUTOMATIC, found.target().source()));
+                readAutomatic(found), CourseStructures.Origin.AUTOMATIC, found.target().source()));
       }
     }
     return sets;
   }
 
-  private StructureSet automaticSet(AutomaticSet found) throws CourseDataException {
+  private StructureSet readAutomatic(AutomaticSet found) throws CourseDataException {
     StructureSet known = structureSets.get(found.uri());
     if (known == null) {
       try (InputStream in = streams.open(found.uri())) {

@@ -53,13 +53,7 @@ final class QcStage implements CourseStage<StageRows> {
         ReadObjects.of(course.objects().records(), data::record, findings);
     QcCourse checked =
         new QcCourse(
-            course,
-            ct(data, findings),
-            dose(data, findings),
-            plans,
-            sets,
-            segmentations,
-            records);
+            course, ct(data, findings), dose(data, findings), plans, sets, segmentations, records);
     List<StructureSet> all = Stream.of(sets, segmentations).flatMap(List::stream).toList();
     all.stream()
         .flatMap(set -> set.findings().stream())
@@ -74,9 +68,7 @@ final class QcStage implements CourseStage<StageRows> {
     rows.add(new QcSummaryRow(head, results));
     sets.forEach(set -> rows.addAll(StructureNameRow.of(head, CourseStructures.MANUAL, set)));
     segmentations.forEach(
-        set ->
-            rows.addAll(
-                StructureNameRow.of(head, CourseStructures.SEGMENTATION_OBJECT, set)));
+        set -> rows.addAll(StructureNameRow.of(head, CourseStructures.SEGMENTATION_OBJECT, set)));
     rows.add(new BodyRegionRow(head, BodyRegionRow.Structures.CLINICAL, regions));
     rows.addAll(RegionRows.bounds(head, BodyRegionRow.Structures.CLINICAL, all, checked.ct()));
     return new Outcome.Done<>(course.id(), new StageRows(rows), findings);

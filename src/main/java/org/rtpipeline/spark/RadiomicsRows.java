@@ -51,7 +51,9 @@ final class RadiomicsRows {
     RoiOnImage region() {
       return new RoiOnImage(
           structures.set().sopInstanceUid(),
-          structures.origin() == CourseStructures.Origin.CLINICAL ? CourseStructures.MANUAL : structures.source(),
+          structures.origin() == CourseStructures.Origin.CLINICAL
+              ? CourseStructures.MANUAL
+              : structures.source(),
           roi.number(),
           roi.name(),
           series.seriesUid(),

@@ -60,8 +60,7 @@ final class SegmentOutlines {
             null,
             maker.algorithmType(),
             frameOfReferenceUid,
-            MaskContours.of(
-                labels.mask(segment), labels.grid(), List.of(), ContourOptions.EXACT));
+            MaskContours.of(labels.mask(segment), labels.grid(), List.of(), ContourOptions.EXACT));
     Roi onPlanes = read.spacingMm() == null ? roi : roi.onPlanes(read.spacingMm());
     return maker.algorithmName() == null || MANUAL.equals(maker.algorithmType())
         ? onPlanes

@@ -49,12 +49,7 @@ public record StructureNameRow(
     for (Roi roi : set.rois()) {
       rows.add(
           new StructureNameRow(
-              head,
-              set.sopInstanceUid(),
-              source,
-              roi.number(),
-              roi.name(),
-              roi.standardName()));
+              head, set.sopInstanceUid(), source, roi.number(), roi.name(), roi.standardName()));
     }
     return rows;
   }

@@ -27,8 +27,7 @@ public record StructureRequest(
 
   /** Nothing is derived. */
   public static final StructureRequest NONE =
-      new StructureRequest(
-          new DerivedStructures(List.of()), "", 1, NameMaps.NONE, HALF);
+      new StructureRequest(new DerivedStructures(List.of()), "", 1, NameMaps.NONE, HALF);
 
   /**
    * The request of a file.

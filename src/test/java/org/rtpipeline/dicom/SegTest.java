@@ -226,9 +226,7 @@ final class SegTest {
                   .bytes(Tags.PIXEL_DATA, Vr.OB, new byte[] {0, 2, 5, 5, 7, 2});
             });
     LabelMap labels = read(labelMap).labels();
-    assertThat(labels.structures())
-        .extracting(LabelledStructure::number)
-        .containsExactly(2, 5);
+    assertThat(labels.structures()).extracting(LabelledStructure::number).containsExactly(2, 5);
     assertThat(labels.mask(labels.structures().get(0))).containsExactly(0, 1, 0, 0, 0, 1);
     assertThat(labels.mask(labels.structures().get(1))).containsExactly(0, 0, 1, 1, 0, 0);
   }
@@ -278,8 +276,7 @@ final class SegTest {
   }
 
   @Test
-  void theHeaderNamesTheSegmentsAndTheImagesTheyWereMadeFrom()
-      throws IOException, DicomException {
+  void theHeaderNamesTheSegmentsAndTheImagesTheyWereMadeFrom() throws IOException, DicomException {
     byte[] file = written(random(new SplittableRandom(5), 3));
     InstanceHeader header = Samples.scan(file).header();
     assertThat(header).isNotNull();

@@ -21,8 +21,8 @@ public final class Segmentations {
    *
    * @param images the images that it says it was made from; others may be given than are there
    */
-  public static byte[] binary(
-      StudyContext study, String uid, LabelMap labels, ContourImages images) throws IOException {
+  public static byte[] binary(StudyContext study, String uid, LabelMap labels, ContourImages images)
+      throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     SegWriter.write(
         study,
@@ -41,8 +41,7 @@ public final class Segmentations {
   }
 
   /** The same object with one share of 255 in all voxels inside, and another one elsewhere. */
-  public static byte[] fractional(byte[] binary, int inside, int outside)
-      throws DicomException {
+  public static byte[] fractional(byte[] binary, int inside, int outside) throws DicomException {
     DicomObject object = whole(binary);
     byte[] packed = object.bytes(Tags.PIXEL_DATA);
     int samples =
@@ -74,10 +73,7 @@ public final class Segmentations {
   /** The same object with too few pixels. */
   public static byte[] broken(byte[] file) throws DicomException {
     return Samples.file(
-        DicomObject.builder()
-            .all(whole(file))
-            .bytes(Tags.PIXEL_DATA, Vr.OB, new byte[2])
-            .build());
+        DicomObject.builder().all(whole(file)).bytes(Tags.PIXEL_DATA, Vr.OB, new byte[2]).build());
   }
 
   /** One image UID for each plane of a grid. */

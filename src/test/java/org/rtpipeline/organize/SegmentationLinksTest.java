@@ -107,8 +107,7 @@ final class SegmentationLinksTest {
     assertThat(courseOf(organized(headers), "seg").findings())
         .extracting(Finding::code, Finding::subject)
         .contains(
-            org.assertj.core.groups.Tuple.tuple(
-                Finding.Code.LINKED_BY_FRAME_OF_REFERENCE, "seg"));
+            org.assertj.core.groups.Tuple.tuple(Finding.Code.LINKED_BY_FRAME_OF_REFERENCE, "seg"));
     assertLink(
         with(twoCourses(), segmentation("seg", "s9", "f1")),
         "rs1",
@@ -153,9 +152,7 @@ final class SegmentationLinksTest {
     images.addAll(ct("large", "s", "f", 4));
     Course plain = organized(images).courses().get(0);
     Course course =
-        organized(with(images, segmentation("seg", "s", "f", images("small", 2))))
-            .courses()
-            .get(0);
+        organized(with(images, segmentation("seg", "s", "f", images("small", 2)))).courses().get(0);
     assertThat(course.id()).isEqualTo(plain.id());
     assertThat(plain.planningCt()).extracting(s -> s.seriesUid()).isEqualTo("large");
     assertThat(course.planningCt()).extracting(s -> s.seriesUid()).isEqualTo("small");
@@ -188,9 +185,7 @@ final class SegmentationLinksTest {
     List<InstanceHeader> images = new ArrayList<>(ct("small", "s", "f", 2));
     images.addAll(ct("large", "s", "f", 4));
     Course course =
-        organized(with(images, segmentation("seg", "s", "f", images("small", 3))))
-            .courses()
-            .get(0);
+        organized(with(images, segmentation("seg", "s", "f", images("small", 3)))).courses().get(0);
     assertThat(course.planningCt()).extracting(s -> s.seriesUid()).isEqualTo("large");
   }
 
