@@ -38,8 +38,7 @@ final class SegmentationClusterIT {
     Path output = Files.createDirectory(folder.resolve("output"));
     ProgramRun run;
     try (StandaloneCluster cluster =
-        StandaloneCluster.start(
-            Files.createDirectory(folder.resolve("spark")), CORES, GPUS)) {
+        StandaloneCluster.start(Files.createDirectory(folder.resolve("spark")), CORES, GPUS)) {
       List<String> arguments = new ArrayList<>();
       arguments.add(folder.resolve("dicom").toString());
       arguments.add(output.toString());
@@ -83,7 +82,8 @@ final class SegmentationClusterIT {
   private static long mostOnCores(JsonNode report) {
     List<JsonNode> tasks =
         StreamSupport.stream(report.path("tasks").spliterator(), false)
-            .filter(task -> task.path("startMillis").asLong() >= report.path("startMillis").asLong())
+            .filter(
+                task -> task.path("startMillis").asLong() >= report.path("startMillis").asLong())
             .filter(task -> !task.path("stage").asText().equals("SEGMENTATION"))
             .toList();
     return tasks.stream()

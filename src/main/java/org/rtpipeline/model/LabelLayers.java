@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rtpipeline.geometry.VoxelGrid;
 
-/** Puts structures into the layers of a label map, each into the first where its voxels are free. */
+/**
+ * Puts structures into the layers of a label map, each into the first where its voxels are free.
+ */
 public final class LabelLayers {
 
   private final VoxelGrid grid;

@@ -65,19 +65,18 @@ final class AutomaticPass {
     }
     JavaRDD<StageResult<StageRows>> all = context.emptyRDD();
     for (List<Segmented> batch = finished.take(); !batch.isEmpty(); batch = finished.take()) {
-      HashMap<CourseId, ArrayList<Segmented>> of = new HashMap<>();
-      batch.forEach(one -> of.computeIfAbsent(one.course(), id -> new ArrayList<>()).add(one));
-      int taken = slots.take(of.size());
+      int taken = slots.take((int) batch.stream().map(Segmented::course).distinct().count());
       JavaRDD<StageResult<StageRows>> results =
-          results(of, taken).persist(StorageLevel.MEMORY_AND_DISK());
+          results(batch, taken).persist(StorageLevel.MEMORY_AND_DISK());
       slots.compute(results, taken);
       all = all.union(results);
     }
     return all;
   }
 
-  private JavaRDD<StageResult<StageRows>> results(
-      HashMap<CourseId, ArrayList<Segmented>> of, int partitions) {
+  private JavaRDD<StageResult<StageRows>> results(List<Segmented> batch, int partitions) {
+    HashMap<CourseId, ArrayList<Segmented>> of = new HashMap<>();
+    batch.forEach(one -> of.computeIfAbsent(one.course(), id -> new ArrayList<>()).add(one));
     return courses
         .some(of.keySet(), partitions)
         .mapPartitions(

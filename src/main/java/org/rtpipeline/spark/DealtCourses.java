@@ -26,8 +26,7 @@ final class DealtCourses {
   private final Map<CourseId, Long> costs;
   private final CoursePartitioner places;
 
-  private DealtCourses(
-      JavaRDD<Course> dealt, Map<CourseId, Long> costs, CoursePartitioner places) {
+  private DealtCourses(JavaRDD<Course> dealt, Map<CourseId, Long> costs, CoursePartitioner places) {
     this.dealt = dealt;
     this.costs = costs;
     this.places = places;

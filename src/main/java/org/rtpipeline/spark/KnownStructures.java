@@ -63,8 +63,7 @@ final class KnownStructures {
             mask -> {
               names.add(roi.name());
               layers.add(
-                  new LabelledStructure(
-                      names.size(), roi.name(), "", "", StructureCode.TISSUE),
+                  new LabelledStructure(names.size(), roi.name(), "", "", StructureCode.TISSUE),
                   whole(mask));
             });
   }

@@ -95,7 +95,9 @@ public final class SegmentationStage implements CourseStage<StageRows> {
     return course.otherSeries().stream()
         .filter(
             series -> course.classOf(series).filter(SeriesClass.MR_ANATOMIC::equals).isPresent())
-        .map(series -> new SegmentationStage(model, files, outputUri, hadoop, series, device, before))
+        .map(
+            series ->
+                new SegmentationStage(model, files, outputUri, hadoop, series, device, before))
         .toList();
   }
 
@@ -177,8 +179,7 @@ public final class SegmentationStage implements CourseStage<StageRows> {
     for (Segmented one : before) {
       if (one.kind() == Outcome.Kind.DONE) {
         String uri = folder(images.course(), one.stageKey()).uri(one.target().structureSet());
-        sets.add(
-            data.automaticSet(new CourseData.AutomaticSet(one.target(), uri, one.stageKey())));
+        sets.add(data.automaticSet(new CourseData.AutomaticSet(one.target(), uri, one.stageKey())));
       }
     }
     return KnownStructures.of(

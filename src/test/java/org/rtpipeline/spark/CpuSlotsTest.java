@@ -72,7 +72,7 @@ final class CpuSlotsTest {
     CpuSlots slots = new CpuSlots(SLOTS);
     int taken = slots.take(SLOTS);
     JavaRDD<Integer> broken =
-        context.parallelize(List.of(0, 1, 2), SLOTS).map(number -> number / (number - number));
+        context.parallelize(List.of(0, 0, 0), SLOTS).map(number -> 1 / number);
     assertThatThrownBy(() -> slots.compute(broken, taken)).hasMessageContaining("by zero");
     assertThat(slots.take(SLOTS)).isEqualTo(SLOTS);
   }

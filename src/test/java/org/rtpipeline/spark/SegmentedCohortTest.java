@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.rtpipeline.dicom.RtStructReader;
 import org.rtpipeline.dicom.SegReader;
 import org.rtpipeline.fixture.Phantoms;
 import org.rtpipeline.fixture.SharedSpark;
+import org.rtpipeline.fixture.SparkTasks;
 import org.rtpipeline.model.LabelledStructure;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.segmentation.ContourOptions;
@@ -45,7 +47,13 @@ final class SegmentedCohortTest {
             EnumSet.of(StageName.SEGMENTATION, StageName.DVH),
             SegmentationOptions.CLASSICAL);
 
-    RunSummary summary = CohortRun.run(Runs.engine(context, 2), request, Runs.SILENT);
+    RunSummary summary;
+    try (SparkTasks tasks = new SparkTasks(context)) {
+      summary = CohortRun.run(Runs.engine(context, 2), request, Runs.SILENT);
+      Set<String> passes = Set.of(StageName.DVH.word(), SegmentationPass.AUTOMATIC);
+      assertThat(tasks.stages()).containsKeys(passes.toArray(String[]::new));
+      assertThat(tasks.atOnce(passes::contains)).isBetween(1, 2);
+    }
 
     assertThat(summary.courses().done()).isEqualTo(2);
     List<String> sources = Runs.rows(context, output, "dvh", "segmentation_source");

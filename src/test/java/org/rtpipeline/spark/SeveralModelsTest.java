@@ -206,8 +206,7 @@ final class SeveralModelsTest {
             new AutomaticData(CourseSource.unnamed(streams), output, hadoop),
             files,
             List.of(
-                new DvhStage(DvhRequest.STANDARD),
-                new RadiomicsStage(Runs.radiomics(), Runs.PET)),
+                new DvhStage(DvhRequest.STANDARD), new RadiomicsStage(Runs.radiomics(), Runs.PET)),
             OnBug.STOP);
     try {
       return new AutomaticPass(dealt, new CpuSlots(1), work).results(finished).collect();
