@@ -115,7 +115,8 @@ public final class RtPlanReader {
     beams.forEach(beam -> treated.remove(beam.number()));
     if (!treated.isEmpty()) {
       findings.add(
-          beamMissing(uid, "fraction groups refer to beams that the plan does not have: " + treated));
+          beamMissing(
+              uid, "fraction groups refer to beams that the plan does not have: " + treated));
     }
     return new Plan(
         uid,

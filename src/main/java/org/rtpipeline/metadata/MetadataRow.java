@@ -19,7 +19,8 @@ import org.rtpipeline.model.TableSchema;
  *
  * @param head the course
  * @param data what is known; null when nothing is
- * @param reason why something or everything is missing that could not be read; empty when nothing is
+ * @param reason why something or everything is missing that could not be read; empty when nothing
+ *     is
  */
 public record MetadataRow(RowHead head, @Nullable CaseMetadata data, String reason)
     implements TableRecord {

@@ -63,8 +63,7 @@ final class PlanChecks {
   }
 
   /** What reading the plan found of one kind, as a result. */
-  private static QcResult read(
-      Plan plan, QcCheck check, Finding.Code code, String expected) {
+  private static QcResult read(Plan plan, QcCheck check, Finding.Code code, String expected) {
     List<String> found =
         plan.findings().stream().filter(f -> f.code() == code).map(Finding::message).toList();
     return new QcResult(

@@ -208,9 +208,7 @@ public final class CourseData {
 
   /** What structures the stages work on. */
   OutcomeRow.Structures ofStructures() {
-    return automatic.isEmpty()
-        ? OutcomeRow.Structures.CLINICAL
-        : OutcomeRow.Structures.AUTOMATIC;
+    return automatic.isEmpty() ? OutcomeRow.Structures.CLINICAL : OutcomeRow.Structures.AUTOMATIC;
   }
 
   /** The threshold of the fractional segmentations asked for: it changes no other result. */

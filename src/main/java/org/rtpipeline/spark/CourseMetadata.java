@@ -116,7 +116,8 @@ final class CourseMetadata {
               Finding.Code.AMBIGUOUS_LINK,
               course.id().key(),
               chosen.isEmpty()
-                  ? used.size() + " structure sets, and no plan that counts refers to one of them;"
+                  ? used.size()
+                      + " structure sets, and no plan that counts refers to one of them;"
                       + " the metadata tell of none"
                   : "the plans that count refer to "
                       + used.size()

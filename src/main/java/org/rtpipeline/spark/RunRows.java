@@ -51,8 +51,7 @@ final class RunRows {
     List<TableRecord> rows =
         new ArrayList<>(
             result.outcome().kind() == Outcome.Kind.DONE ? own : without(result, reason));
-    rows.add(
-        new OutcomeRow(head, result.stage().word(), result.structures(), own.size(), reason));
+    rows.add(new OutcomeRow(head, result.stage().word(), result.structures(), own.size(), reason));
     findings.stream()
         .distinct()
         .forEach(f -> rows.add(new FindingRow(head, result.stage().word(), f)));
@@ -68,8 +67,7 @@ final class RunRows {
       case METADATA -> List.of(new MetadataRow(result.head(), null, reason));
       case QC -> {
         QcResult why = QcResult.ofCourse(result.course().id().key(), reason);
-        yield List.of(
-            new QcRow(result.head(), why), new QcSummaryRow(result.head(), List.of(why)));
+        yield List.of(new QcRow(result.head(), why), new QcSummaryRow(result.head(), List.of(why)));
       }
       default -> List.of();
     };

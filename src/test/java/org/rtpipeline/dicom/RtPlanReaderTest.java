@@ -141,9 +141,7 @@ class RtPlanReaderTest {
                         .integers(Tags.NUMBER_OF_BEAMS, 2)
                         .items(
                             Tags.REFERENCED_BEAM_SEQUENCE,
-                            DicomObject.builder()
-                                .integers(Tags.REFERENCED_BEAM_NUMBER, 1)
-                                .build())
+                            DicomObject.builder().integers(Tags.REFERENCED_BEAM_NUMBER, 1).build())
                         .build()));
     assertThat(plan.findings())
         .extracting(Finding::code, Finding::message)

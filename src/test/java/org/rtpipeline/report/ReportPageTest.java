@@ -219,7 +219,11 @@ final class ReportPageTest {
     for (int i = 0; i < SummaryReading.LISTED_STOPS + 3; i++) {
       rows.add(
           new OutcomeRow(
-              DvhRows.head("c" + i, "P" + i, Outcome.Kind.FAILED, List.of()), "dvh", OutcomeRow.Structures.CLINICAL, 0, "broke"));
+              DvhRows.head("c" + i, "P" + i, Outcome.Kind.FAILED, List.of()),
+              "dvh",
+              OutcomeRow.Structures.CLINICAL,
+              0,
+              "broke"));
     }
     Document page = page(output.resolve("stops"), rows, 2, 50);
     assertThat(page.select("#not-done tbody tr")).hasSize(SummaryReading.LISTED_STOPS);
@@ -280,7 +284,8 @@ final class ReportPageTest {
     rows.add(DvhRows.instance(none, ScannedFile.Use.REJECTED, "/in/bad.dcm"));
     rows.add(new OutcomeRow(one, "dvh", OutcomeRow.Structures.CLINICAL, 4, ""));
     rows.add(new OutcomeRow(two, "dvh", OutcomeRow.Structures.CLINICAL, 3, ""));
-    rows.add(new OutcomeRow(three, "dvh", OutcomeRow.Structures.CLINICAL, 0, "no dose in the course"));
+    rows.add(
+        new OutcomeRow(three, "dvh", OutcomeRow.Structures.CLINICAL, 0, "no dose in the course"));
     rows.add(
         finding(
             three, Finding.Level.SKIP_STAGE, Finding.Code.NO_DOSE, "c3", "no dose in the course"));

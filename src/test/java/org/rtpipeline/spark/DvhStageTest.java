@@ -440,7 +440,13 @@ final class DvhStageTest {
   }
 
   private Outcome.Kind kind(Outcome<StageRows> outcome) {
-    return new StageResult<>(course(Rule.SINGLE_DOSE, DOSE), StageName.DVH, OutcomeRow.Structures.CLINICAL, "key", outcome).kind();
+    return new StageResult<>(
+            course(Rule.SINGLE_DOSE, DOSE),
+            StageName.DVH,
+            OutcomeRow.Structures.CLINICAL,
+            "key",
+            outcome)
+        .kind();
   }
 
   private static List<TableRecord> all(Outcome<StageRows> outcome) {

@@ -475,7 +475,9 @@ final class RadiomicsStageTest {
   }
 
   private Outcome.Kind kind(Outcome<StageRows> outcome) {
-    return new StageResult<>(course(), StageName.RADIOMICS, OutcomeRow.Structures.CLINICAL, "key", outcome).kind();
+    return new StageResult<>(
+            course(), StageName.RADIOMICS, OutcomeRow.Structures.CLINICAL, "key", outcome)
+        .kind();
   }
 
   private static void assertLeftOut(Outcome<StageRows> outcome, Finding.Code code) {

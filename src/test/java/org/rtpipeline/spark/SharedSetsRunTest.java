@@ -74,9 +74,7 @@ final class SharedSetsRunTest {
     copy("rt/analytic", "rs_h2mm\\.dcm|rd_AP_2mm\\.dcm");
     RunSummary summary =
         CohortRun.run(
-            Runs.engine(context, 2),
-            Runs.withEverything(cohort, output, radiomics()),
-            Runs.SILENT);
+            Runs.engine(context, 2), Runs.withEverything(cohort, output, radiomics()), Runs.SILENT);
     files = summary.files();
     courses = summary.courses();
   }
@@ -306,8 +304,7 @@ final class SharedSetsRunTest {
 
   @Test
   void theProstateHasTheVolumesAndDosesOfItsAnchor() throws Exception {
-    Path anchor =
-        SharedData.require("rt/slicerrt-eclipse-prostate/anchor_slab_halfcap.csv");
+    Path anchor = SharedData.require("rt/slicerrt-eclipse-prostate/anchor_slab_halfcap.csv");
     for (CsvTable.Row expected : CsvTable.rows(anchor)) {
       CsvTable.Row row = region("EclipseProstate", expected.text("roi"));
       assertThat(row.number("Volume (cm³)"))
@@ -340,8 +337,7 @@ final class SharedSetsRunTest {
     assertThat(row.number("D95Gy")).isCloseTo(expected.number("D95_Gy"), within(ANALYTIC_GY));
     assertThat(row.number("D50Gy")).isCloseTo(expected.number("D50_Gy"), within(ANALYTIC_GY));
     assertThat(row.number("D2Gy")).isCloseTo(expected.number("D2_Gy"), within(ANALYTIC_GY));
-    assertThat(row.number("D0.1ccGy"))
-        .isCloseTo(expected.number("D0.1cc_Gy"), within(ANALYTIC_GY));
+    assertThat(row.number("D0.1ccGy")).isCloseTo(expected.number("D0.1cc_Gy"), within(ANALYTIC_GY));
     assertThat(row.number("V40Gy (%)")).isCloseTo(expected.number("V40Gy_pct"), within(0.1));
   }
 
@@ -353,8 +349,7 @@ final class SharedSetsRunTest {
   void theTinyPatientHasTheValuesOfADenseSampling(
       String roi, double volumeCm3, double dmeanGy, double d95Gy, double d50Gy) throws Exception {
     CsvTable.Row row = region("TinyPatient", roi);
-    assertThat(row.number("Volume (cm³)"))
-        .isCloseTo(volumeCm3, within(SAMPLED_SHARE * volumeCm3));
+    assertThat(row.number("Volume (cm³)")).isCloseTo(volumeCm3, within(SAMPLED_SHARE * volumeCm3));
     assertThat(row.number("DmeanGy")).isCloseTo(dmeanGy, within(SAMPLED_SHARE * dmeanGy));
     assertThat(row.number("D95Gy")).isCloseTo(d95Gy, within(SAMPLED_SHARE * dmeanGy));
     assertThat(row.number("D50Gy")).isCloseTo(d50Gy, within(SAMPLED_SHARE * dmeanGy));
