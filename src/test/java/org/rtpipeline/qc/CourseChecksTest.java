@@ -50,7 +50,7 @@ final class CourseChecksTest {
         .containsOnly(QcLevel.PASS);
     assertThat(CourseChecks.overall(results)).isEqualTo(QcLevel.PASS);
     assertThat(results.get(0).value())
-        .isEqualTo("CT images 20, structure sets 1, plans 1, doses 1, records 0");
+        .isEqualTo("CT images 20, structure sets 1, segmentations 0, plans 1, doses 1, records 0");
   }
 
   private static Arguments spoiled(QcCheck check, QcLevel level, String value, Spoiler spoiler) {
