@@ -206,11 +206,11 @@ final class ShippedWorkerTest {
 
         def events():
             with open(RECORD) as file:
-                return file.read().split("\n")
+                return file.read().split("\\n")
 
         def note(what):
             with open(RECORD, "a") as file:
-                file.write(what + " NAME\n")
+                file.write(what + " NAME\\n")
 
         class Model:
             def __init__(self):
