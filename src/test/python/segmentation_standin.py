@@ -4,6 +4,8 @@ The networks are tiny. Those of nnU-Net are the ones of src/test/resources/segme
 software); those of TotalSegmentator are random, seeded by the number of their data set. Neither is usable on patients: they show
 that TotalSegmentator and nnU-Net, as published, run inside the worker and give there what they give by themselves.
 
+Everything computes on the processor, or on the card that RTPIPELINE_SEGMENTATION_CARD names (as CUDA_VISIBLE_DEVICES does).
+
 Needs torch, nnunetv2, onnx (make) and TotalSegmentator. Written with Python 3.11, torch 2.15.0, nnunetv2 2.8.1,
 TotalSegmentator 2.18.0, numpy 2.4.6.
 
@@ -22,6 +24,10 @@ TotalSegmentator 2.18.0, numpy 2.4.6.
 import json
 import os
 import sys
+
+CARD = os.environ.get("RTPIPELINE_SEGMENTATION_CARD", "")
+if CARD:
+    os.environ["CUDA_VISIBLE_DEVICES"] = CARD
 
 PLAIN = "dynamic_network_architectures.architectures.unet.PlainConvUNet"
 
@@ -210,7 +216,8 @@ def predictions(model, orientation, image, folds, mirroring, probabilities):
         orientations.io_orientation(loaded.affine), orientations.axcodes2ornt(orientation))
     turned = loaded.as_reoriented(turn)
     predictor = nnUNetPredictor(
-        use_mirroring=mirroring, perform_everything_on_device=False, device=torch.device("cpu"), allow_tqdm=False)
+        use_mirroring=mirroring, perform_everything_on_device=bool(CARD), device=torch.device("cuda" if CARD else "cpu"),
+        allow_tqdm=False)
     if not os.path.basename(model).startswith("nnUNetTrainer__"):
         raise SystemExit("nnU-Net itself does not know the trainer of " + model)
     predictor.initialize_from_trained_model_folder(model, folds)
@@ -256,8 +263,8 @@ def task(name, resolution, weights, image, labels, subset):
         os.environ.update(TOTALSEG_HOME_DIR=home, TOTALSEG_WEIGHTS_PATH=weights)
         from totalsegmentator.python_api import totalsegmentator as run
 
-        run(image, labels, ml=True, task=name, fast=resolution == "fast", fastest=resolution == "fastest", device="cpu",
-            roi_subset=subset or None, nr_thr_saving=1, quiet=True)
+        run(image, labels, ml=True, task=name, fast=resolution == "fast", fastest=resolution == "fastest",
+            device="gpu" if CARD else "cpu", roi_subset=subset or None, nr_thr_saving=1, quiet=True)
 
 
 def largest(labels, rank, values):

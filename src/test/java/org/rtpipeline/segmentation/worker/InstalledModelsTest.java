@@ -45,6 +45,13 @@ import org.rtpipeline.segmentation.onnx.OnnxOptions;
 final class InstalledModelsTest {
 
   private static final String PYTHON = "RTPIPELINE_SEGMENTATION_PYTHON";
+
+  /** Names the card to compute on, as CUDA_VISIBLE_DEVICES does; the processor without it. */
+  private static final String CARD = "RTPIPELINE_SEGMENTATION_CARD";
+
+  private static final Device DEVICE =
+      System.getenv(CARD) == null ? Device.CPU : Device.gpu(System.getenv(CARD));
+
   private static final String TRAINED = "nnUNetTrainer__nnUNetPlans__3d_fullres";
   private static final Path SCRIPT =
       Path.of(System.getProperty("basedir", "."), "src/test/python/segmentation_standin.py");
@@ -351,7 +358,7 @@ final class InstalledModelsTest {
 
   /** The process that serves these options. */
   private static long pid(WorkerOptions options) throws Exception {
-    WorkerProcess worker = WorkerPool.ofThisJvm().borrow(options, Device.CPU);
+    WorkerProcess worker = WorkerPool.ofThisJvm().borrow(options, DEVICE);
     WorkerPool.ofThisJvm().giveBack(options, worker);
     return worker.pid();
   }
@@ -499,7 +506,7 @@ final class InstalledModelsTest {
     WorkerLimits limits = WorkerLimits.DEFAULT;
     return new WorkerOptions(
         List.of(System.getenv(PYTHON), WorkerOptions.SHIPPED),
-        Device.Kind.CPU,
+        DEVICE.kind(),
         model,
         new WorkerLimits(
             limits.start(),
@@ -527,7 +534,7 @@ final class InstalledModelsTest {
 
   private LabelMap segmented(WorkerOptions options, @Nullable LabelMap known, String modality)
       throws Exception {
-    return new WorkerBackEnd(options).segment(input(known, modality), Device.CPU);
+    return new WorkerBackEnd(options).segment(input(known, modality), DEVICE);
   }
 
   private SegmentationInput input(@Nullable LabelMap known, String modality) throws IOException {
