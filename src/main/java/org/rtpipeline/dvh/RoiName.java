@@ -14,14 +14,24 @@ import org.rtpipeline.model.StandardName;
  * @param touchesImageBorder whether contours reach the border of the planning image; null when
  *     there is no image
  * @param standardName the name by which it is compared with others; null when no map knows it
+ * @param extent whether it is a part that the section cropping has left of a region
  */
 public record RoiName(
     int number,
     String name,
     @Nullable String interpretedType,
     @Nullable Boolean touchesImageBorder,
-    @Nullable StandardName standardName)
+    @Nullable StandardName standardName,
+    Extent extent)
     implements Serializable {
+
+  /** How much of a region a row is about. */
+  public enum Extent {
+    /** All that was drawn of it. */
+    WHOLE,
+    /** What bounds along the patient have left of it. */
+    CLIPPED
+  }
 
   /** A region under no standard name. */
   public RoiName(
@@ -30,6 +40,21 @@ public record RoiName(
       @Nullable String interpretedType,
       @Nullable Boolean touchesImageBorder) {
     this(number, name, interpretedType, touchesImageBorder, null);
+  }
+
+  /** A region as it was drawn. */
+  public RoiName(
+      int number,
+      String name,
+      @Nullable String interpretedType,
+      @Nullable Boolean touchesImageBorder,
+      @Nullable StandardName standardName) {
+    this(number, name, interpretedType, touchesImageBorder, standardName, Extent.WHOLE);
+  }
+
+  /** The same region, of which the row is about so much. */
+  public RoiName with(Extent other) {
+    return new RoiName(number, name, interpretedType, touchesImageBorder, standardName, other);
   }
 
   /** The name of a region. */

@@ -22,7 +22,9 @@ import org.rtpipeline.model.StructureSet;
  */
 record DvhSources(Course course, DvhSource.PrescribedDose prescription, DvhOptions options) {
 
-  private static final String MANUAL = "Manual";
+  /** What the column {@code segmentation_source} says of structure sets of the input. */
+  static final String MANUAL = "Manual";
+
   private static final String OF_THE_PLAN = "PlanRTSTRUCT";
 
   /** Where the rows of a structure set come from. */

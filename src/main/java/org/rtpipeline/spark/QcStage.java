@@ -19,6 +19,7 @@ import org.rtpipeline.model.TreatmentRecord;
 import org.rtpipeline.qc.BodyRegionRow;
 import org.rtpipeline.qc.BodyRegions;
 import org.rtpipeline.qc.CourseChecks;
+import org.rtpipeline.qc.CropBounds;
 import org.rtpipeline.qc.QcCourse;
 import org.rtpipeline.qc.QcResult;
 import org.rtpipeline.qc.QcRow;
@@ -57,13 +58,19 @@ final class QcStage implements CourseStage<StageRows> {
     BodyRegions regions = RegionRows.of(course, data, checked.ct(), sets, findings);
     List<QcResult> results = new ArrayList<>(CourseChecks.of(checked));
     results.addAll(regions.checks(course.id().key()));
+    List<CropBounds> bounds =
+        CropBounds.of(sets, checked.ct() == null ? null : checked.ct().grid());
+    for (CropBounds shown : RegionRows.shown(bounds, regions)) {
+      findings.addAll(shown.findings(course.id().key()));
+      results.add(shown.check(course.id().key() + "#" + shown.region()));
+    }
     RowHead head = RowHead.of(course, data.stageKey(this), Outcome.Kind.DONE, findings);
     List<TableRecord> rows = new ArrayList<>();
     results.forEach(result -> rows.add(new QcRow(head, result)));
     rows.add(new QcSummaryRow(head, results));
     sets.forEach(set -> rows.addAll(StructureNameRow.of(head, set)));
     rows.add(new BodyRegionRow(head, BodyRegionRow.Structures.CLINICAL, regions));
-    rows.addAll(RegionRows.bounds(head, BodyRegionRow.Structures.CLINICAL, sets, checked.ct()));
+    rows.addAll(RegionRows.rows(head, BodyRegionRow.Structures.CLINICAL, bounds));
     return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
   }
 

@@ -22,7 +22,6 @@ import org.rtpipeline.radiomics.TableFeature;
 /** The radiomics rows of one course as they are made: every region of every image has its own. */
 final class RadiomicsRows {
 
-  private static final String MANUAL = "Manual";
   private static final RoiFeatures.Facts NOTHING = RoiFeatures.empty().facts();
 
   private final Course course;
@@ -52,7 +51,9 @@ final class RadiomicsRows {
     RoiOnImage region() {
       return new RoiOnImage(
           structures.set().sopInstanceUid(),
-          structures.origin() == CourseStructures.Origin.CLINICAL ? MANUAL : structures.source(),
+          structures.origin() == CourseStructures.Origin.CLINICAL
+              ? DvhSources.MANUAL
+              : structures.source(),
           roi.number(),
           roi.name(),
           series.seriesUid(),
@@ -157,7 +158,9 @@ final class RadiomicsRows {
             head,
             roi,
             parameters == null ? "" : parameters.sha256(),
-            touchesBorder(region.place()),
+            new RadiomicsDiagnosticsRow.Ends(
+                touchesBorder(region.place()),
+                region.place().structures().isClipped(region.place().roi())),
             region.facts(),
             region.values().size(),
             reason));

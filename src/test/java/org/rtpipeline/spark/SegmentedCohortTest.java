@@ -163,6 +163,7 @@ final class SegmentedCohortTest {
         request.keys(),
         segmentation,
         request.structures(),
+        request.cropping(),
         request.dvh(),
         request.pet(),
         request.radiomics(),
