@@ -95,10 +95,10 @@ final class Reading {
     return scalar(
         key,
         word + ", or " + range(least, most, unit),
-        text ->
-            text.equals(word)
-                ? Optional.of(Optional.empty())
-                : decimal(text, least, most).map(Optional::of));
+        text -> {
+          Optional<Double> number = decimal(text, least, most);
+          return number.isPresent() || text.equals(word) ? Optional.of(number) : Optional.empty();
+        });
   }
 
   private static String range(double least, double most, String unit) {

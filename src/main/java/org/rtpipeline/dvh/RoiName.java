@@ -14,6 +14,7 @@ import org.rtpipeline.model.StandardName;
  * @param touchesImageBorder whether contours reach the border of the planning image; null when
  *     there is no image
  * @param standardName the name by which it is compared with others; null when no map knows it
+ * @param madeBy model or program that drew it; null when none is known
  * @param extent whether it is a part that the section cropping has left of a region
  */
 public record RoiName(
@@ -22,6 +23,7 @@ public record RoiName(
     @Nullable String interpretedType,
     @Nullable Boolean touchesImageBorder,
     @Nullable StandardName standardName,
+    @Nullable String madeBy,
     Extent extent)
     implements Serializable {
 
@@ -39,7 +41,7 @@ public record RoiName(
       String name,
       @Nullable String interpretedType,
       @Nullable Boolean touchesImageBorder) {
-    this(number, name, interpretedType, touchesImageBorder, null);
+    this(number, name, interpretedType, touchesImageBorder, null, null);
   }
 
   /** A region as it was drawn. */
@@ -48,19 +50,26 @@ public record RoiName(
       String name,
       @Nullable String interpretedType,
       @Nullable Boolean touchesImageBorder,
-      @Nullable StandardName standardName) {
-    this(number, name, interpretedType, touchesImageBorder, standardName, Extent.WHOLE);
+      @Nullable StandardName standardName,
+      @Nullable String madeBy) {
+    this(number, name, interpretedType, touchesImageBorder, standardName, madeBy, Extent.WHOLE);
   }
 
   /** The same region, of which the row is about so much. */
   public RoiName with(Extent other) {
-    return new RoiName(number, name, interpretedType, touchesImageBorder, standardName, other);
+    return new RoiName(
+        number, name, interpretedType, touchesImageBorder, standardName, madeBy, other);
   }
 
   /** The name of a region. */
   public static RoiName of(Roi roi, @Nullable Boolean touchesImageBorder) {
     return new RoiName(
-        roi.number(), roi.name(), roi.interpretedType(), touchesImageBorder, roi.standardName());
+        roi.number(),
+        roi.name(),
+        roi.interpretedType(),
+        touchesImageBorder,
+        roi.standardName(),
+        roi.madeBy());
   }
 
   /** The standard name when it has one, else the name as it stands. */

@@ -60,14 +60,22 @@ public record CroppedRoi(@Nullable Roi rest, Share share) {
         }
       }
     }
-    double gapMm = PlaneVolume.usualGapMm(closed(roi.contours()));
-    double usualMm = gapMm > 0 ? gapMm : planeMm;
+    Roi left = with(roi, rest);
+    double usualMm = usualMm(roi, planeMm);
     Share share =
         new Share(
             !isCut ? Extent.WHOLE : rest.isEmpty() ? Extent.OUTSIDE : Extent.CLIPPED,
-            PlaneVolume.cm3(closed(roi.contours()), usualMm),
-            PlaneVolume.cm3(closed(rest), usualMm));
-    return new CroppedRoi(share.extent() == Extent.OUTSIDE ? null : with(roi, rest), share);
+            PlaneVolume.cm3(roi.enclosingMm(), usualMm),
+            PlaneVolume.cm3(left.enclosingMm(), usualMm));
+    return new CroppedRoi(share.extent() == Extent.OUTSIDE ? null : left, share);
+  }
+
+  private static double usualMm(Roi roi, double planeMm) {
+    if (roi.planeSpacingMm() != null) {
+      return roi.planeSpacingMm();
+    }
+    double gapMm = PlaneVolume.usualGapMm(roi.enclosingMm());
+    return gapMm > 0 ? gapMm : planeMm;
   }
 
   private static Roi with(Roi roi, List<Contour> contours) {
@@ -78,13 +86,8 @@ public record CroppedRoi(@Nullable Roi rest, Share share) {
         roi.generationAlgorithm(),
         roi.frameOfReferenceUid(),
         contours,
-        roi.standardName());
-  }
-
-  private static List<double[]> closed(List<Contour> contours) {
-    return contours.stream()
-        .filter(contour -> contour.isClosed() && contour.points() > 2)
-        .map(Contour::pointsMm)
-        .toList();
+        roi.standardName(),
+        roi.planeSpacingMm(),
+        roi.madeBy());
   }
 }

@@ -30,7 +30,7 @@ final class StructureChecks {
   }
 
   static List<QcResult> of(QcCourse course) {
-    if (course.structureSets().isEmpty()) {
+    if (course.allStructures().isEmpty()) {
       return List.of(
           QcResult.notEvaluated(
               QcCheck.ROI_CROPPED,
@@ -38,7 +38,14 @@ final class StructureChecks {
               "the course has no structure set that can be read"));
     }
     StructureChecks checks = new StructureChecks(course);
-    course.structureSets().forEach(checks::check);
+    for (StructureSet set : course.structureSets()) {
+      checks.results.add(
+          PlanChecks.approval(
+              QcCheck.STRUCTURES_APPROVAL, set.sopInstanceUid(), set.approvalStatus()));
+      checks.check(set);
+    }
+    // A segmentation has no approval status (PS3.3 A.51).
+    course.segmentations().forEach(checks::check);
     checks.standardNames();
     return checks.results;
   }
@@ -49,9 +56,6 @@ final class StructureChecks {
   }
 
   private void check(StructureSet set) {
-    results.add(
-        PlanChecks.approval(
-            QcCheck.STRUCTURES_APPROVAL, set.sopInstanceUid(), set.approvalStatus()));
     names(set);
     for (Roi roi : set.rois()) {
       if (roi.contours().stream().noneMatch(Contour::isClosed)) {
@@ -104,7 +108,7 @@ final class StructureChecks {
     Map<String, Set<String>> regions = new TreeMap<>();
     Map<String, Set<String>> names = new TreeMap<>();
     Set<String> shared = new TreeSet<>();
-    for (StructureSet set : course.structureSets()) {
+    for (StructureSet set : course.allStructures()) {
       Set<String> ofSet = new TreeSet<>();
       for (Roi roi : set.rois()) {
         if (roi.standardName() != null) {

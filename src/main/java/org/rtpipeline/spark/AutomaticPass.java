@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,9 +26,8 @@ import org.rtpipeline.model.Outcome;
 final class AutomaticPass {
 
   private final JavaSparkContext context;
-  private final JavaRDD<Course> courses;
-  private final Map<CourseId, Long> costs;
-  private final int partitions;
+  private final DealtCourses courses;
+  private final CpuSlots slots;
   private final Work work;
 
   /**
@@ -50,14 +48,12 @@ final class AutomaticPass {
    * A pass.
    *
    * @param courses all of them
-   * @param costs estimated cost of every course
-   * @param partitions most tasks at once
+   * @param slots where its tasks run, beside those of other passes
    */
-  AutomaticPass(JavaRDD<Course> courses, Map<CourseId, Long> costs, int partitions, Work work) {
-    this.context = JavaSparkContext.fromSparkContext(courses.context());
+  AutomaticPass(DealtCourses courses, CpuSlots slots, Work work) {
+    this.context = JavaSparkContext.fromSparkContext(courses.all().context());
     this.courses = courses;
-    this.costs = costs;
-    this.partitions = partitions;
+    this.slots = slots;
     this.work = work;
   }
 
@@ -69,22 +65,20 @@ final class AutomaticPass {
     }
     JavaRDD<StageResult<StageRows>> all = context.emptyRDD();
     for (List<Segmented> batch = finished.take(); !batch.isEmpty(); batch = finished.take()) {
+      int taken = slots.take((int) batch.stream().map(Segmented::course).distinct().count());
       JavaRDD<StageResult<StageRows>> results =
-          results(batch).persist(StorageLevel.MEMORY_AND_DISK());
-      results.count();
+          results(batch, taken).persist(StorageLevel.MEMORY_AND_DISK());
+      slots.compute(results, taken);
       all = all.union(results);
     }
     return all;
   }
 
-  private JavaRDD<StageResult<StageRows>> results(List<Segmented> batch) {
+  private JavaRDD<StageResult<StageRows>> results(List<Segmented> batch, int partitions) {
     HashMap<CourseId, ArrayList<Segmented>> of = new HashMap<>();
     batch.forEach(one -> of.computeIfAbsent(one.course(), id -> new ArrayList<>()).add(one));
-    Map<CourseId, Long> costsOfBatch = new HashMap<>(costs);
-    costsOfBatch.keySet().retainAll(of.keySet());
-    CoursePartitioner partitioner =
-        CoursePartitioner.balanced(costsOfBatch, Math.min(partitions, of.size()));
-    return Courses.partitioned(courses.filter(course -> of.containsKey(course.id())), partitioner)
+    return courses
+        .some(of.keySet(), partitions)
         .mapPartitions(
             new Pass(of, work.data(), work.files(), List.copyOf(work.stages()), work.onBug()));
   }

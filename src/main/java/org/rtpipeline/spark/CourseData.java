@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.dicom.ContrastAgentReader;
 import org.rtpipeline.dicom.DicomException;
@@ -18,11 +20,13 @@ import org.rtpipeline.dicom.ImageSeriesReader;
 import org.rtpipeline.dicom.PetSeriesReader;
 import org.rtpipeline.dicom.PlanDetailReader;
 import org.rtpipeline.dicom.ReadDose;
+import org.rtpipeline.dicom.ReadSegments;
 import org.rtpipeline.dicom.ReadVolume;
 import org.rtpipeline.dicom.RtDoseReader;
 import org.rtpipeline.dicom.RtPlanReader;
 import org.rtpipeline.dicom.RtRecordReader;
 import org.rtpipeline.dicom.RtStructReader;
+import org.rtpipeline.dicom.SegReader;
 import org.rtpipeline.dicom.StreamOpener;
 import org.rtpipeline.dicom.StudyContext;
 import org.rtpipeline.dicom.StudyContextReader;
@@ -36,9 +40,11 @@ import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.ImageDetail;
 import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.InstanceHeader;
+import org.rtpipeline.model.ObjectFacts;
 import org.rtpipeline.model.PetSeries;
 import org.rtpipeline.model.Plan;
 import org.rtpipeline.model.PlanDetail;
+import org.rtpipeline.model.Reference;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TreatmentRecord;
 import org.rtpipeline.segmentation.ImageKind;
@@ -50,9 +56,12 @@ import org.rtpipeline.structures.NameMaps;
  */
 public final class CourseData {
 
+  private static final String FRACTIONAL = "FRACTIONAL";
+
   private final Course course;
   private final DigestingStreams streams;
   private final NameMaps names;
+  private final double fractionThreshold;
   private final Map<String, StructureSet> structureSets = new TreeMap<>();
   private final Map<String, Plan> plans = new TreeMap<>();
   private final Map<String, PetSeries> pets = new TreeMap<>();
@@ -66,6 +75,9 @@ public final class CourseData {
 
   /** Objects that the stage at work has asked for, by SOP instance UID. */
   private final Map<String, InstanceHeader> used = new TreeMap<>();
+
+  /** Results of this run that the stage at work depends on. */
+  private final List<StageKey.Input> usedResults = new ArrayList<>();
 
   /**
    * Structures that an earlier stage made.
@@ -94,6 +106,7 @@ public final class CourseData {
     this.course = course;
     this.streams = new DigestingStreams(source.streams());
     this.names = source.names();
+    this.fractionThreshold = source.fractionThreshold();
     this.automatic = List.copyOf(automatic);
     this.share = share;
     this.regions = regions;
@@ -142,6 +155,17 @@ public final class CourseData {
   /** Forgets what earlier stages asked for; what they read is kept. */
   void startStage() {
     used.clear();
+    usedResults.clear();
+  }
+
+  /** A structure set that this run found before, on which the stage at work depends. */
+  StructureSet automaticSet(AutomaticSet found) throws CourseDataException {
+    usedResults.add(segmentation(found));
+    return readAutomatic(found);
+  }
+
+  private StageKey.Input segmentation(AutomaticSet set) {
+    return new StageKey.Input("segmentation", course.id().key(), set.stageKey());
   }
 
   /** The key of what a stage makes of everything it has asked for so far. */
@@ -156,11 +180,11 @@ public final class CourseData {
               header.sopInstanceUid(),
               digest == null ? "unread" : digest.sha256()));
     }
-    for (AutomaticSet set : automatic) {
-      inputs.add(new StageKey.Input("segmentation", course.id().key(), set.stageKey()));
-    }
+    automatic.forEach(set -> inputs.add(segmentation(set)));
+    inputs.addAll(usedResults);
     madeFor(stage.name()).forEach(one -> inputs.add(one.key()));
     inputs.addAll(standardNames(stage.name()));
+    inputs.addAll(thresholds());
     return StageKey.of(stage.name(), stage.configuration(), inputs);
   }
 
@@ -188,6 +212,22 @@ public final class CourseData {
         .toList();
   }
 
+  /** The threshold of the fractional segmentations asked for: it changes no other result. */
+  private List<StageKey.Input> thresholds() {
+    return used.values().stream()
+        .filter(
+            header ->
+                header.facts() instanceof ObjectFacts.Segments segments
+                    && FRACTIONAL.equals(segments.type()))
+        .map(
+            header ->
+                new StageKey.Input(
+                    "fraction threshold",
+                    header.sopInstanceUid(),
+                    Double.toString(fractionThreshold)))
+        .toList();
+  }
+
   /** What is known of single regions. */
   RegionResults regions() {
     return regions;
@@ -202,6 +242,52 @@ public final class CourseData {
       structureSets.put(header.sopInstanceUid(), known);
     }
     return known;
+  }
+
+  /** A segmentation object of the course as a structure set. */
+  StructureSet segmentation(InstanceHeader header) throws CourseDataException {
+    use(header);
+    StructureSet known = structureSets.get(header.sopInstanceUid());
+    if (known == null) {
+      known = named(outlines(header));
+      structureSets.put(header.sopInstanceUid(), known);
+    }
+    return known;
+  }
+
+  private StructureSet outlines(InstanceHeader header) throws CourseDataException {
+    ReadSegments read = read(header, (path, in) -> SegReader.read(path, in, fractionThreshold));
+    if (!read.frameOfReferenceUid().isEmpty()) {
+      return SegmentOutlines.of(read, read.frameOfReferenceUid());
+    }
+    Optional<String> ofImages = frameOfImages(header);
+    StructureSet set = SegmentOutlines.of(read, ofImages.orElse(null));
+    return set.with(
+        new Finding(
+            Finding.Level.WARN,
+            Finding.Code.MISSING_ATTRIBUTE,
+            header.sopInstanceUid(),
+            ofImages.isPresent()
+                ? "no frame of reference (0020,0052); that of the images it was made from is taken"
+                : "no frame of reference (0020,0052); it is taken to lie in that of the course"));
+  }
+
+  /** The one frame of reference of the images of the course that an object refers to. */
+  private Optional<String> frameOfImages(InstanceHeader header) {
+    Set<String> uids =
+        Stream.concat(
+                header.referenced(Reference.Role.SERIES), header.referenced(Reference.Role.IMAGE))
+            .collect(Collectors.toSet());
+    Set<String> frames =
+        Stream.concat(Stream.ofNullable(course.planningCt()), course.otherSeries().stream())
+            .filter(
+                series ->
+                    uids.contains(series.seriesUid())
+                        || series.instances().stream()
+                            .anyMatch(image -> uids.contains(image.sopInstanceUid())))
+            .flatMap(series -> Stream.ofNullable(series.frameOfReferenceUid()))
+            .collect(Collectors.toSet());
+    return frames.size() == 1 ? frames.stream().findFirst() : Optional.empty();
   }
 
   /**
@@ -238,7 +324,28 @@ public final class CourseData {
     for (InstanceHeader header : course.objects().structureSets()) {
       sets.add(CourseStructures.clinical(structureSet(header)));
     }
+    for (InstanceHeader header : course.objects().segmentations()) {
+      sets.add(CourseStructures.segmentation(segmentationOrReason(header)));
+    }
     return sets;
+  }
+
+  /** A segmentation that cannot be used has no region, and says why: others go on without it. */
+  private StructureSet segmentationOrReason(InstanceHeader header) throws CourseDataException {
+    try {
+      return segmentation(header);
+    } catch (CourseDataException e) {
+      if (e.finding().level() == Finding.Level.FAILED) {
+        throw e;
+      }
+      return new StructureSet(
+          header.sopInstanceUid(),
+          "",
+          null,
+          header.frameOfReferenceUid(),
+          List.of(),
+          List.of(ReadObjects.leftOut(e.finding())));
+    }
   }
 
   private List<CourseStructures> automatic(List<ImageKind> images) throws CourseDataException {
@@ -247,13 +354,13 @@ public final class CourseData {
       if (images.contains(found.target().images())) {
         sets.add(
             new CourseStructures(
-                automaticSet(found), CourseStructures.Origin.AUTOMATIC, found.target().source()));
+                readAutomatic(found), CourseStructures.Origin.AUTOMATIC, found.target().source()));
       }
     }
     return sets;
   }
 
-  private StructureSet automaticSet(AutomaticSet found) throws CourseDataException {
+  private StructureSet readAutomatic(AutomaticSet found) throws CourseDataException {
     StructureSet known = structureSets.get(found.uri());
     if (known == null) {
       try (InputStream in = streams.open(found.uri())) {

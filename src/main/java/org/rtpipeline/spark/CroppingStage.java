@@ -267,7 +267,9 @@ final class CroppingStage implements CourseStage<StageRows> {
   }
 
   private static String source(CourseStructures whole) {
-    return whole.origin() == CourseStructures.Origin.CLINICAL ? DvhSources.MANUAL : whole.source();
+    return whole.origin() == CourseStructures.Origin.CLINICAL
+        ? CourseStructures.MANUAL
+        : whole.source();
   }
 
   /** The name of the file for the structures of a model. */
@@ -295,7 +297,10 @@ final class CroppingStage implements CourseStage<StageRows> {
         roi.interpretedType(),
         roi.generationAlgorithm(),
         roi.frameOfReferenceUid(),
-        roi.contours());
+        roi.contours(),
+        null,
+        roi.planeSpacingMm(),
+        roi.madeBy());
   }
 
   private static String partial(String name) {

@@ -52,7 +52,7 @@ final class RadiomicsRows {
       return new RoiOnImage(
           structures.set().sopInstanceUid(),
           structures.origin() == CourseStructures.Origin.CLINICAL
-              ? DvhSources.MANUAL
+              ? CourseStructures.MANUAL
               : structures.source(),
           roi.number(),
           roi.name(),
@@ -60,7 +60,8 @@ final class RadiomicsRows {
           series.modality(),
           parameters.mode(),
           parameters.name(),
-          roi.standardName());
+          roi.standardName(),
+          roi.madeBy());
     }
   }
 

@@ -127,6 +127,7 @@ final class MadeCourse {
         dose(),
         List.of(plan()),
         List.of(new StructureSet("set", "label", approval, FRAME, rois, List.of())),
+        List.of(),
         records);
   }
 

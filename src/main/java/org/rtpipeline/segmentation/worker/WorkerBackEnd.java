@@ -62,6 +62,13 @@ public final class WorkerBackEnd implements SegmentationBackEnd {
   }
 
   @Override
+  public boolean anchorsOnKnown() {
+    WorkerModel model = options.model();
+    return model.kind() == WorkerModel.Kind.CUSTOM
+        && CustomModelFile.at(Path.of(model.path())).needsReferences();
+  }
+
+  @Override
   public LabelMap segment(SegmentationInput input, Device device) throws SegmentationException {
     Path image = input.scratchFolder().resolve("image.nii");
     try {

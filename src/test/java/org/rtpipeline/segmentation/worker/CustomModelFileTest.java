@@ -52,10 +52,10 @@ final class CustomModelFileTest {
         .isEmpty();
     assertThat(
             file("""
-                    nnunet:
-                      networks:
-                        - {id: "1", source_dir: weights/net, structures: [a]}
-                    """)
+            nnunet:
+              networks:
+                - {id: "1", source_dir: weights/net, structures: [a]}
+            """)
                 .problems())
         .isEmpty();
   }
