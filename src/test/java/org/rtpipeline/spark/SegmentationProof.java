@@ -97,7 +97,8 @@ public final class SegmentationProof {
             Duration.ofSeconds(300),
             Duration.ofSeconds(20),
             Duration.ofSeconds(2),
-            200);
+            200,
+            4);
     return new WorkerBackEnd(
         new WorkerOptions(
             command,
