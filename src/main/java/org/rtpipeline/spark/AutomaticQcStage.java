@@ -42,7 +42,12 @@ final class AutomaticQcStage implements CourseStage<StageRows> {
     List<CropBounds> bounds = CropBounds.of(sets, ct == null ? null : ct.grid());
     List<CropBounds> shown = RegionRows.shown(bounds, regions);
     shown.forEach(one -> findings.addAll(one.findings(course.id().key())));
-    RowHead head = RowHead.of(course, data.stageKey(this), Outcome.Kind.DONE, findings);
+    RowHead head =
+        RowHead.of(
+            course,
+            data.stageKey(this),
+            StageResult.kindOf(findings),
+            StageResult.worstFirst(findings));
     List<TableRecord> rows = new ArrayList<>();
     rows.add(new BodyRegionRow(head, BodyRegionRow.Structures.AUTOMATIC, regions));
     rows.addAll(RegionRows.rows(head, BodyRegionRow.Structures.AUTOMATIC, bounds));

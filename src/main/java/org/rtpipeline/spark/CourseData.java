@@ -47,6 +47,7 @@ import org.rtpipeline.model.PlanDetail;
 import org.rtpipeline.model.Reference;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TreatmentRecord;
+import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.segmentation.ImageKind;
 import org.rtpipeline.structures.NameMaps;
 
@@ -210,6 +211,11 @@ public final class CourseData {
                                 set.sopInstanceUid() + "#" + roi.number(),
                                 String.valueOf(roi.standardName()))))
         .toList();
+  }
+
+  /** What structures the stages work on. */
+  OutcomeRow.Structures ofStructures() {
+    return automatic.isEmpty() ? OutcomeRow.Structures.CLINICAL : OutcomeRow.Structures.AUTOMATIC;
   }
 
   /** The threshold of the fractional segmentations asked for: it changes no other result. */
@@ -490,11 +496,10 @@ public final class CourseData {
     try {
       volume = ImageSeriesReader.read(paths, streams);
     } catch (DicomException e) {
+      requireUnchanged(series.instances());
       throw unusable(e, series.seriesUid());
     }
-    for (InstanceHeader image : series.instances()) {
-      requireUnchanged(image);
-    }
+    requireUnchanged(series.instances());
     return volume;
   }
 
@@ -507,8 +512,10 @@ public final class CourseData {
       try {
         known = PetSeriesReader.read(paths, streams);
       } catch (DicomException e) {
+        requireUnchanged(series.instances());
         throw unusable(e, series.seriesUid());
       }
+      requireUnchanged(series.instances());
       pets.put(series.seriesUid(), known);
     }
     return known;
@@ -525,8 +532,10 @@ public final class CourseData {
     try {
       List<String> paths = slices.stream().map(h -> h.file().uri()).toList();
       VoxelGrid grid = ImageSeriesReader.read(paths, streams).volume().grid();
+      requireUnchanged(slices);
       return CtFrame.of(series, grid);
     } catch (DicomException e) {
+      requireUnchanged(slices);
       return Optional.empty();
     }
   }
@@ -616,6 +625,7 @@ public final class CourseData {
     try (InputStream in = streams.open(path)) {
       object = reader.read(path, in);
     } catch (DicomException e) {
+      requireUnchanged(List.of(header));
       throw unusable(e, header.sopInstanceUid());
     } catch (IOException e) {
       throw new CourseDataException(
@@ -625,23 +635,29 @@ public final class CourseData {
               header.sopInstanceUid(),
               "the file cannot be read: " + FolderWalk.kind(e)));
     }
-    requireUnchanged(header);
+    requireUnchanged(List.of(header));
     return object;
   }
 
-  /** A file whose length is no longer that of the scan was rewritten meanwhile. */
-  private void requireUnchanged(InstanceHeader header) throws CourseDataException {
-    DigestingStreams.Digest digest = streams.digests().get(header.file().uri());
-    if (digest != null && digest.sizeBytes() != header.file().sizeBytes()) {
-      throw new CourseDataException(
-          new Finding(
-              Finding.Level.FAILED,
-              Finding.Code.INPUT_CHANGED_DURING_RUN,
-              header.sopInstanceUid(),
-              "the file has "
-                  + digest.sizeBytes()
-                  + " bytes, the scan saw "
-                  + header.file().sizeBytes()));
+  /**
+   * A file whose length is no longer that of the scan was rewritten meanwhile: nothing that the
+   * scan saw of it holds, and it is not to blame for what a reader says of it.
+   */
+  private void requireUnchanged(List<InstanceHeader> headers) throws CourseDataException {
+    for (InstanceHeader header : headers) {
+      DigestingStreams.Digest digest = streams.digests().get(header.file().uri());
+      if (digest != null && digest.sizeBytes() != header.file().sizeBytes()) {
+        throw new CourseDataException(
+            new Finding(
+                Finding.Level.FAILED,
+                Finding.Code.INPUT_CHANGED_DURING_RUN,
+                header.sopInstanceUid(),
+                "the file has "
+                    + digest.sizeBytes()
+                    + " bytes, the scan saw "
+                    + header.file().sizeBytes()
+                    + "; the next run reads it anew"));
+      }
     }
   }
 

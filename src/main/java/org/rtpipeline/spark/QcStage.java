@@ -68,7 +68,12 @@ final class QcStage implements CourseStage<StageRows> {
       findings.addAll(shown.findings(course.id().key()));
       results.add(shown.check(course.id().key() + "#" + shown.region()));
     }
-    RowHead head = RowHead.of(course, data.stageKey(this), Outcome.Kind.DONE, findings);
+    RowHead head =
+        RowHead.of(
+            course,
+            data.stageKey(this),
+            StageResult.kindOf(findings),
+            StageResult.worstFirst(findings));
     List<TableRecord> rows = new ArrayList<>();
     results.forEach(result -> rows.add(new QcRow(head, result)));
     rows.add(new QcSummaryRow(head, results));
