@@ -21,7 +21,8 @@ final class PyRadiomicsKeys {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
-  private static final Value FLAG = new Word(List.of("true", "True", "TRUE", "false", "False", "FALSE"));
+  private static final Value FLAG =
+      new Word(List.of("true", "True", "TRUE", "false", "False", "FALSE"));
 
   /** Whole numbers by which a file may name the interpolators, in their order, from 1. */
   static final List<String> INTERPOLATORS =
@@ -62,8 +63,7 @@ final class PyRadiomicsKeys {
     SETTING.put("distances", new Items(1, Integer.MAX_VALUE, whole(1)));
     SETTING.put("force2D", FLAG);
     SETTING.put("force2Ddimension", whole(0, 2));
-    SETTING.put(
-        "resegmentRange", new OrNothing(new Items(1, 2, number("a number", any -> true))));
+    SETTING.put("resegmentRange", new OrNothing(new Items(1, 2, number("a number", any -> true))));
     SETTING.put("resegmentMode", new Word(List.of("absolute", "relative", "sigma")));
     SETTING.put("resegmentShape", FLAG);
     SETTING.put("preCrop", FLAG);
@@ -78,14 +78,11 @@ final class PyRadiomicsKeys {
     SETTING.put("lbp3DLevels", whole(1));
     SETTING.put("lbp3DIcosphereRadius", overZero());
     SETTING.put("lbp3DIcosphereSubdivision", whole(0));
-    SETTING.put(
-        "voxelArrayShift",
-        new Number("a whole number", WHOLE, any -> true));
+    SETTING.put("voxelArrayShift", new Figure("a whole number", WHOLE, any -> true));
     SETTING.put("symmetricalGLCM", FLAG);
     SETTING.put(
         "weightingNorm",
-        new OrNothing(
-            new Word(List.of("euclidean", "infinity", "manhattan", "no_weighting"))));
+        new OrNothing(new Word(List.of("euclidean", "infinity", "manhattan", "no_weighting"))));
     SETTING.put("gldm_a", whole(0));
   }
 
@@ -100,7 +97,7 @@ final class PyRadiomicsKeys {
     String expected();
   }
 
-  private record Number(String expected, Pattern form, Predicate<Double> range) implements Value {
+  private record Figure(String expected, Pattern form, Predicate<Double> range) implements Value {
     @Override
     public boolean takes(Node node) {
       return node instanceof Scalar scalar
@@ -167,16 +164,16 @@ final class PyRadiomicsKeys {
   }
 
   private static Value whole(int least) {
-    return new Number("a whole number of at least " + least, WHOLE, n -> n >= least);
+    return new Figure("a whole number of at least " + least, WHOLE, n -> n >= least);
   }
 
   private static Value whole(int least, int most) {
-    return new Number(
+    return new Figure(
         "a whole number from " + least + " to " + most, WHOLE, n -> n >= least && n <= most);
   }
 
   private static Value number(String expected, Predicate<Double> range) {
-    return new Number(expected, NUMBER, range);
+    return new Figure(expected, NUMBER, range);
   }
 
   private static Value overZero() {

@@ -156,7 +156,8 @@ public final class PyRadiomicsParameters {
   }
 
   private @Nullable WeightingNorm weighting() {
-    return settings.text("weightingNorm")
+    return settings
+        .text("weightingNorm")
         .map(name -> WeightingNorm.valueOf(name.toUpperCase(Locale.ROOT)))
         .orElse(null);
   }
