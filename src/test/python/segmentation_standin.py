@@ -14,6 +14,9 @@ TotalSegmentator 2.18.0, numpy 2.4.6.
   python segmentation_standin.py predict MODEL ORIENTATION IMAGE LABELS   nnUNetPredictor by itself
   python segmentation_standin.py ensemble IMAGE LABELS MODEL FOLD MODEL FOLD   the mean of the probabilities of two, in RAS
   python segmentation_standin.py task TASK RESOLUTION WEIGHTS IMAGE LABELS [ROI...]   TotalSegmentator by itself
+  python segmentation_standin.py largest LABELS RANK VALUE...    of each label the largest part; voxels touch by faces (1) or corners (3)
+  python segmentation_standin.py course TASK RESOLUTION WEIGHTS DICOM RS_auto.dcm   a structure set against TotalSegmentator by itself:
+                                                                 one JSON object with the voxels that differ
 """
 
 import json
@@ -257,6 +260,94 @@ def task(name, resolution, weights, image, labels, subset):
             roi_subset=subset or None, nr_thr_saving=1, quiet=True)
 
 
+def largest(labels, rank, values):
+    """Labels without all parts of each label but its largest, written over the file."""
+    import nibabel
+    import numpy as np
+    from scipy import ndimage
+
+    loaded = nibabel.load(labels)
+    found = np.asarray(loaded.dataobj).astype(np.uint8)
+    for value in values:
+        parts, count = ndimage.label(found == value, ndimage.generate_binary_structure(3, rank))
+        sizes = np.bincount(parts.ravel(), minlength=count + 1)[1:]
+        if count:
+            found[np.isin(parts, 1 + np.flatnonzero(sizes < sizes.max()))] = 0
+    nibabel.save(nibabel.Nifti1Image(found, loaded.affine), labels)
+
+
+def series(folder):
+    """HU of the only axial CT in a folder with axes x, y, z, and its affine in RAS."""
+    import numpy as np
+    import pydicom
+
+    slices = []
+    for root, _, files in os.walk(folder):
+        for file in files:
+            one = pydicom.dcmread(os.path.join(root, file), force=True)
+            if one.get("Modality") == "CT":
+                slices.append(one)
+    slices.sort(key=lambda one: float(one.ImagePositionPatient[2]))
+    if len({one.SeriesInstanceUID for one in slices}) != 1:
+        raise SystemExit("the folder has not one CT")
+    hu = np.stack([one.pixel_array.T * float(one.RescaleSlope) + float(one.RescaleIntercept) for one in slices], axis=2)
+    x, y, z = (float(v) for v in slices[0].ImagePositionPatient)
+    rows, columns = (float(v) for v in slices[0].PixelSpacing)
+    apart = float(slices[1].ImagePositionPatient[2]) - z
+    affine = np.diag([-columns, -rows, apart, 1.0])
+    affine[:3, 3] = (-x, -y, z)
+    return hu, affine
+
+
+def contoured(path, affine, shape):
+    """Masks of a structure set by name: voxel centres that an odd number of edges lies beside."""
+    import numpy as np
+    import pydicom
+
+    stored = pydicom.dcmread(path)
+    names = {roi.ROINumber: str(roi.ROIName) for roi in stored.StructureSetROISequence}
+    inverse = np.linalg.inv(affine)
+    masks = {}
+    for roi in stored.ROIContourSequence:
+        mask = masks.setdefault(names[roi.ReferencedROINumber], np.zeros(shape, dtype=bool))
+        for contour in roi.get("ContourSequence") or []:
+            points = np.array(contour.ContourData, dtype=float).reshape(-1, 3) * (-1, -1, 1)
+            at = points @ inverse[:3, :3].T + inverse[:3, 3]
+            for (x, y, z), (to_x, to_y, _) in zip(at, np.roll(at, -1, axis=0)):
+                for row in range(max(0, int(np.ceil(min(y, to_y)))), min(shape[1] - 1, int(np.floor(max(y, to_y)))) + 1):
+                    cut = x + (row - y) / (to_y - y) * (to_x - x)
+                    mask[max(0, int(np.ceil(cut))):, row, int(round(z))] ^= True
+    return masks
+
+
+def course(name, resolution, weights, dicom, structure_set):
+    """How far the structure set of a course is from what TotalSegmentator finds in its CT by itself."""
+    import tempfile
+
+    import nibabel
+    import numpy as np
+
+    hu, affine = series(dicom)
+    with tempfile.TemporaryDirectory() as folder:
+        image, labels = os.path.join(folder, "image.nii"), os.path.join(folder, "labels.nii")
+        nibabel.save(nibabel.Nifti1Image(hu.astype(np.int16), affine), image)
+        task(name, resolution, weights, image, labels, [])
+        found = np.asarray(nibabel.load(labels).dataobj)
+    from totalsegmentator.map_to_binary import class_map
+
+    import pydicom
+
+    rois = pydicom.dcmread(structure_set).StructureSetROISequence
+    masks = contoured(structure_set, affine, hu.shape)
+    differing, structures = 0, 0
+    for value, structure in class_map[name].items():
+        alone = found == value
+        structures += bool(alone.any())
+        differing += int((alone ^ masks.get(structure, np.zeros(hu.shape, dtype=bool))).sum())
+    print(json.dumps({"voxels": int(found.size), "found": int((found > 0).sum()), "structures": structures, "differing": differing,
+                      "description": str(rois[0].ROIDescription)}))
+
+
 def versions():
     import importlib.metadata as metadata
 
@@ -279,6 +370,10 @@ def main(words):
         ensemble(*rest)
     elif what == "task":
         task(*rest[:5], rest[5:])
+    elif what == "largest":
+        largest(rest[0], int(rest[1]), [int(word) for word in rest[2:]])
+    elif what == "course":
+        course(*rest)
     else:
         raise SystemExit("unknown word " + what)
 

@@ -27,6 +27,7 @@ final class SegmentationClusterIT {
 
   private static final List<String> GPUS = List.of("GPU-0", "GPU-1");
   private static final int COURSES = 12;
+  private static final int CORES = 4;
 
   @TempDir Path folder;
 
@@ -37,7 +38,7 @@ final class SegmentationClusterIT {
     Path output = Files.createDirectory(folder.resolve("output"));
     ProgramRun run;
     try (StandaloneCluster cluster =
-        StandaloneCluster.start(Files.createDirectory(folder.resolve("spark")), 4, GPUS)) {
+        StandaloneCluster.start(Files.createDirectory(folder.resolve("spark")), CORES, GPUS)) {
       List<String> arguments = new ArrayList<>();
       arguments.add(folder.resolve("dicom").toString());
       arguments.add(output.toString());
@@ -74,6 +75,79 @@ final class SegmentationClusterIT {
     assertThat(report.path("automatic")).hasSize(COURSES).anyMatch(course -> done(course));
     assertThat(report.path("automatic").findValuesAsText("course")).doesNotHaveDuplicates();
     assertThat(firstOfPassOverFound(report)).isLessThan(lastOfSegmentation(report));
+    assertThat(mostOnCores(report)).isLessThanOrEqualTo(CORES - 1);
+  }
+
+  /** Most tasks at one moment that compute on cores: those of both passes over structures. */
+  private static long mostOnCores(JsonNode report) {
+    List<JsonNode> tasks =
+        StreamSupport.stream(report.path("tasks").spliterator(), false)
+            .filter(
+                task -> task.path("startMillis").asLong() >= report.path("startMillis").asLong())
+            .filter(task -> !task.path("stage").asText().equals("SEGMENTATION"))
+            .toList();
+    return tasks.stream()
+        .mapToLong(
+            task ->
+                tasks.stream()
+                    .filter(
+                        other ->
+                            other.path("startMillis").asLong() <= task.path("startMillis").asLong()
+                                && task.path("startMillis").asLong()
+                                    < other.path("endMillis").asLong())
+                    .count())
+        .max()
+        .orElse(0);
+  }
+
+  @Test
+  void anExecutorLostAmidThePassOverWhatWasFoundLosesAndDoublesNoCourse() throws Exception {
+    Path record = folder.resolve("record.txt");
+    Path marker = folder.resolve("killed");
+    Path output = Files.createDirectory(folder.resolve("output"));
+    ProgramRun run;
+    try (StandaloneCluster cluster =
+        StandaloneCluster.start(Files.createDirectory(folder.resolve("spark")), 4, GPUS)) {
+      List<String> arguments = new ArrayList<>();
+      arguments.add(folder.resolve("dicom").toString());
+      arguments.add(output.toString());
+      arguments.add("model.py");
+      arguments.addAll(ScriptedWorker.command("well", record, 300));
+      run =
+          cluster.submit(
+              folder,
+              List.of(
+                  "--jars",
+                  jar(folder.resolve("proof.jar")).toString(),
+                  "--conf",
+                  "spark.executor.instances=2",
+                  "--conf",
+                  "spark.executor.cores=2",
+                  "--conf",
+                  "spark.executor.resource.gpu.amount=1",
+                  "--driver-java-options",
+                  "-Drtpipeline.proof.kill=" + marker),
+              SegmentationProof.class.getName(),
+              arguments.toArray(String[]::new));
+    }
+
+    assertThat(run.exitCode()).as(run.console()).isZero();
+    assertThat(marker).exists();
+    JsonNode report = new ObjectMapper().readTree(output.resolve("proof.json").toFile());
+    assertThat(report.path("tasks"))
+        .anyMatch(
+            task ->
+                task.path("job").asText().equals("automatic-structures")
+                    && !task.path("ok").asBoolean());
+    for (String results : List.of("courses", "automatic")) {
+      assertThat(report.path(results)).hasSize(COURSES).noneMatch(course -> failed(course));
+      assertThat(report.path(results).findValuesAsText("course")).doesNotHaveDuplicates();
+    }
+    assertThat(report.path("courses")).allMatch(course -> done(course));
+  }
+
+  private static boolean failed(JsonNode course) {
+    return course.path("outcome").asText().equals("FAILED");
   }
 
   private static boolean done(JsonNode course) {

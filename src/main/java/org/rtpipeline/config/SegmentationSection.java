@@ -158,7 +158,8 @@ final class SegmentationSection {
         seconds(r, "course-seconds"),
         seconds(r, "idle-seconds"),
         seconds(r, "shutdown-seconds"),
-        (int) r.whole(WORKER + "courses-per-process", 1, 1_000_000));
+        (int) r.whole(WORKER + "courses-per-process", 1, 1_000_000),
+        (int) r.whole(WORKER + "loaded-models", 1, 64));
   }
 
   private static Duration seconds(Reading r, String key) {

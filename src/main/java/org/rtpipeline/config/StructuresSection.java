@@ -24,7 +24,9 @@ final class StructuresSection {
   private StructuresSection() {}
 
   static StructureRequest read(Reading r) {
-    return definitions(r).with(names(r));
+    return definitions(r)
+        .with(names(r))
+        .with(r.decimal("structures.fraction-threshold", 0.001, 1, "of the largest value"));
   }
 
   private static NameMaps names(Reading r) {

@@ -171,6 +171,7 @@ public final class HeaderReader {
               RtRecordReader.fractionNumber(object),
               RtRecordReader.deliveryTypes(object));
       case REGISTRATION -> new ObjectFacts.Link();
+      case SEGMENTATION -> segments(object);
     };
   }
 
@@ -200,6 +201,22 @@ public final class HeaderReader {
         object.date(Tags.STRUCTURE_SET_DATE).orElse(null),
         List.copyOf(names),
         file.sizeBytes());
+  }
+
+  private static ObjectFacts segments(DicomObject object) {
+    List<String> labels = new ArrayList<>();
+    for (DicomObject segment : object.items(Tags.SEGMENT_SEQUENCE)) {
+      labels.add(segment.text(Tags.SEGMENT_LABEL).orElse(""));
+    }
+    long pixels =
+        (long) object.integer(Tags.ROWS).orElse(0)
+            * object.integer(Tags.COLUMNS).orElse(0)
+            * Math.max(1, object.integer(Tags.NUMBER_OF_FRAMES).orElse(1));
+    return new ObjectFacts.Segments(
+        object.text(Tags.CONTENT_LABEL).orElse(""),
+        object.text(Tags.SEGMENTATION_TYPE).orElse(null),
+        List.copyOf(labels),
+        pixels);
   }
 
   private static ObjectFacts dose(DicomObject object) {

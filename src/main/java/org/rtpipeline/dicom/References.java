@@ -20,6 +20,7 @@ final class References {
       case STRUCTURE_SET -> references.ofStructureSet(object);
       case DOSE, PLAN, RECORD -> references.ofTreatment(object);
       case REGISTRATION -> references.ofRegistration(object);
+      case SEGMENTATION -> references.ofSegmentation(object);
     };
   }
 
@@ -65,6 +66,24 @@ final class References {
       series(study);
     }
     return new ArrayList<>(found);
+  }
+
+  /** The images it says it was made from; where it names no series, those of its frames. */
+  private List<Reference> ofSegmentation(DicomObject object) {
+    series(object);
+    if (found.isEmpty()) {
+      ofFrames(object, Tags.SHARED_FUNCTIONAL_GROUPS_SEQUENCE);
+      ofFrames(object, Tags.PER_FRAME_FUNCTIONAL_GROUPS_SEQUENCE);
+    }
+    return new ArrayList<>(found);
+  }
+
+  private void ofFrames(DicomObject object, int groups) {
+    for (DicomObject frame : object.items(groups)) {
+      for (DicomObject derivation : frame.items(Tags.DERIVATION_IMAGE_SEQUENCE)) {
+        instances(Reference.Role.IMAGE, derivation, Tags.SOURCE_IMAGE_SEQUENCE);
+      }
+    }
   }
 
   private void series(DicomObject parent) {

@@ -24,6 +24,8 @@ import org.rtpipeline.model.StructureSet;
  * finding for its region; the other regions are not touched by it.
  */
 public final class RtStructReader {
+  private static final String AUTOMATIC = "AUTOMATIC";
+
   private RtStructReader() {}
 
   /**
@@ -123,13 +125,21 @@ public final class RtStructReader {
     if (contours.isEmpty()) {
       findings.add(warning(Finding.Code.EMPTY_ROI, subject, "the region has no usable contour"));
     }
-    return new Roi(
-        number,
-        name,
-        interpretedType,
-        item.text(Tags.ROI_GENERATION_ALGORITHM).orElse(null),
-        item.text(Tags.REFERENCED_FRAME_OF_REFERENCE_UID).orElse(null),
-        contours);
+    Optional<String> algorithm = item.text(Tags.ROI_GENERATION_ALGORITHM);
+    Roi roi =
+        new Roi(
+            number,
+            name,
+            interpretedType,
+            algorithm.orElse(null),
+            item.text(Tags.REFERENCED_FRAME_OF_REFERENCE_UID).orElse(null),
+            contours);
+    // Of regions that people drew, the description may say who.
+    return algorithm
+        .filter(AUTOMATIC::equals)
+        .flatMap(automatic -> item.text(Tags.ROI_GENERATION_DESCRIPTION))
+        .map(roi::drawnBy)
+        .orElse(roi);
   }
 
   private static String consequence(Finding.Code code) {

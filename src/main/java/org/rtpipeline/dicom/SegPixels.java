@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.rtpipeline.model.Finding;
 
-/** Pixels of a segmentation object, frame by frame: bits, or shares of which half counts. */
+/** Pixels of a segmentation object, frame by frame: bits, or shares that count from one on. */
 interface SegPixels {
 
   /**
@@ -15,17 +15,24 @@ interface SegPixels {
    */
   void mark(int frame, byte[] mask, int at) throws DicomException;
 
-  /** The pixels of an object, checked for number and kind. */
-  static SegPixels of(String path, DicomObject object) throws DicomException {
+  /**
+   * The pixels of an object, checked for number and kind.
+   *
+   * @param fractionThreshold share of the largest value from which a voxel is inside
+   */
+  static SegPixels of(String path, DicomObject object, double fractionThreshold)
+      throws DicomException {
     String type = object.text(Tags.SEGMENTATION_TYPE).orElse("");
     return switch (type) {
       case "BINARY" -> bits(path, object);
-      case "FRACTIONAL" -> shares(path, object);
+      case "FRACTIONAL" -> shares(path, object, fractionThreshold);
       default ->
           throw fault(
               Finding.Code.UNSUPPORTED_PIXEL_FORMAT,
               path,
-              "segmentation type (0062,0001) is " + type + ", expected BINARY or FRACTIONAL");
+              "segmentation type (0062,0001) is "
+                  + type
+                  + ", expected BINARY, FRACTIONAL or LABELMAP");
     };
   }
 
@@ -65,17 +72,18 @@ interface SegPixels {
     };
   }
 
-  private static SegPixels shares(String path, DicomObject object) throws DicomException {
+  private static SegPixels shares(String path, DicomObject object, double threshold)
+      throws DicomException {
     PixelFrames frames = PixelFrames.of(path, object);
     Optional<Integer> most =
         object.integer(Tags.MAXIMUM_FRACTIONAL_VALUE).stream().boxed().findFirst();
-    double half = most.orElse(255) / 2.0;
+    double lowest = threshold * most.orElse(255);
     int samples = frames.format().samples();
     float[] values = new float[samples];
     return (frame, mask, at) -> {
       frames.rescale(frame, 1, 0, values, 0);
       for (int i = 0; i < samples; i++) {
-        if (values[i] >= half) {
+        if (values[i] >= lowest) {
           mask[at + i] = 1;
         }
       }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Finding;
@@ -20,14 +21,24 @@ final class SegPlanes {
 
   private final VoxelGrid grid;
   private final int[] planeOfFrame;
+  private final @Nullable Double spacingMm;
 
-  private SegPlanes(VoxelGrid grid, int[] planeOfFrame) {
+  private SegPlanes(VoxelGrid grid, int[] planeOfFrame, @Nullable Double spacingMm) {
     this.grid = grid;
     this.planeOfFrame = planeOfFrame;
+    this.spacingMm = spacingMm;
   }
 
   VoxelGrid grid() {
     return grid;
+  }
+
+  /**
+   * Distance of neighbouring planes, mm: what the object says, else the smallest it has, else the
+   * thickness of its slices; null when nothing tells.
+   */
+  @Nullable Double spacingMm() {
+    return spacingMm;
   }
 
   int planeOf(int frame) {
@@ -80,7 +91,8 @@ final class SegPlanes {
         throw fault(path, "frame " + (f + 1) + " does not lie in one stack with the first");
       }
     }
-    double[] planesMm = planes(offsetsMm, stepMm(path, object));
+    double stepMm = stepMm(path, object);
+    double[] planesMm = planes(offsetsMm, stepMm);
     int[] planeOfFrame = new int[frames];
     for (int f = 0; f < frames; f++) {
       planeOfFrame[f] = nearest(planesMm, offsetsMm[f]);
@@ -98,7 +110,7 @@ final class SegPlanes {
               spacingMm[1],
               spacingMm[0],
               fromLowestMm);
-      return new SegPlanes(grid, planeOfFrame);
+      return new SegPlanes(grid, planeOfFrame, spacingMm(path, object, stepMm, planesMm));
     } catch (IllegalArgumentException odd) {
       throw fault(path, "the frames make no grid: " + odd.getMessage());
     }
@@ -123,6 +135,22 @@ final class SegPlanes {
     return group(path, object, 0, Tags.PIXEL_MEASURES_SEQUENCE)
         .number(Tags.SPACING_BETWEEN_SLICES)
         .orElse(0);
+  }
+
+  private static @Nullable Double spacingMm(
+      String path, DicomObject object, double stepMm, double[] planesMm) throws DicomException {
+    double mm = stepMm;
+    for (int k = 1; k < planesMm.length && !(stepMm > 0); k++) {
+      double gapMm = planesMm[k] - planesMm[k - 1];
+      mm = k == 1 ? gapMm : Math.min(mm, gapMm);
+    }
+    if (!(mm > 0)) {
+      mm =
+          group(path, object, 0, Tags.PIXEL_MEASURES_SEQUENCE)
+              .number(Tags.SLICE_THICKNESS)
+              .orElse(0);
+    }
+    return mm > 0 ? mm : null;
   }
 
   /** Distinct places in ascending order, those between at even steps included. */

@@ -11,15 +11,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.LabelLayers;
 import org.rtpipeline.model.LabelMap;
 import org.rtpipeline.model.LabelledStructure;
 
 /**
- * Reads segmentation objects (PS3.3 A.51) of any maker: BINARY, or FRACTIONAL with half of the
- * largest value as threshold; segments may overlap, and planes without a segment may be missing.
+ * Reads segmentation objects (PS3.3 A.51) of any maker: BINARY, FRACTIONAL with a share of the
+ * largest value as threshold, or LABELMAP; segments may overlap, and planes without a segment may
+ * be missing.
  */
 public final class SegReader {
 
+  private static final String LABEL_MAP = "LABELMAP";
   private static final long MOST_VOXELS = 1L << 30;
 
   private SegReader() {}
@@ -28,18 +31,15 @@ public final class SegReader {
    * The segments of a file.
    *
    * @param in at the first byte; the caller closes it
+   * @param fractionThreshold share of the largest value from which a voxel of a FRACTIONAL object
+   *     is inside, over 0 to 1
    * @throws DicomException when the file as a whole cannot be used
    */
-  public static ReadSegments read(String path, InputStream in) throws DicomException {
+  public static ReadSegments read(String path, InputStream in, double fractionThreshold)
+      throws DicomException {
     DicomFile file = DicomFile.read(path, in, DicomFile.UNKNOWN_SIZE, ReadScope.WHOLE);
     DicomObject object = file.object();
-    String sopClass = file.sopClassUid().orElse("");
-    if (!sopClass.equals(StorageClass.SEGMENTATION)) {
-      throw fault(
-          Finding.Code.MODALITY_MISMATCH,
-          path,
-          "SOP class is " + sopClass + ", expected a segmentation");
-    }
+    String uid = ObjectIdentity.require(path, file, SopClass.Kind.SEGMENTATION);
     int frames = object.integer(Tags.NUMBER_OF_FRAMES).orElse(0);
     if (frames < 1) {
       throw fault(Finding.Code.NO_PIXEL_DATA, path, "the segmentation has no frame");
@@ -48,12 +48,33 @@ public final class SegReader {
     Map<Integer, LabelledStructure> segments = segments(path, object, findings);
     SegPlanes planes = SegPlanes.of(path, object, frames);
     return new ReadSegments(
-        file.sopInstanceUid().orElse(""),
+        uid,
+        object.text(Tags.CONTENT_LABEL).orElse(""),
         object.text(Tags.FRAME_OF_REFERENCE_UID).orElse(""),
         object.items(Tags.REFERENCED_SERIES_SEQUENCE).stream()
             .flatMap(item -> item.text(Tags.SERIES_INSTANCE_UID).stream())
             .toList(),
-        labels(path, object, segments, planes, findings));
+        planes.spacingMm(),
+        makers(object),
+        isLabelMap(object)
+            ? labelMap(path, object, segments, planes, findings)
+            : labels(path, object, segments, planes, fractionThreshold, findings));
+  }
+
+  private static boolean isLabelMap(DicomObject object) {
+    return LABEL_MAP.equals(object.text(Tags.SEGMENTATION_TYPE).orElse(""));
+  }
+
+  private static List<ReadSegments.Maker> makers(DicomObject object) {
+    List<ReadSegments.Maker> makers = new ArrayList<>();
+    for (DicomObject item : object.items(Tags.SEGMENT_SEQUENCE)) {
+      makers.add(
+          new ReadSegments.Maker(
+              item.integer(Tags.SEGMENT_NUMBER).orElse(0),
+              item.text(Tags.SEGMENT_ALGORITHM_TYPE).orElse(null),
+              item.text(Tags.SEGMENT_ALGORITHM_NAME).orElse(null)));
+    }
+    return makers;
   }
 
   private static Map<Integer, LabelledStructure> segments(
@@ -62,6 +83,10 @@ public final class SegReader {
     Set<String> names = new HashSet<>();
     for (DicomObject item : object.items(Tags.SEGMENT_SEQUENCE)) {
       int number = item.integer(Tags.SEGMENT_NUMBER).orElse(0);
+      if (number == 0 && isLabelMap(object)) {
+        // the background, which a label map may describe (PS3.3 C.8.20.4)
+        continue;
+      }
       if (number < 1 || number > Short.MAX_VALUE || segments.containsKey(number)) {
         throw fault(
             Finding.Code.INVALID_NUMBER,
@@ -94,12 +119,10 @@ public final class SegReader {
       DicomObject object,
       Map<Integer, LabelledStructure> segments,
       SegPlanes planes,
+      double fractionThreshold,
       List<Finding> findings)
       throws DicomException {
-    VoxelGrid grid = planes.grid();
-    if (grid.voxels() > MOST_VOXELS) {
-      throw fault(Finding.Code.UNSUPPORTED_PIXEL_FORMAT, path, grid.voxels() + " voxels");
-    }
+    VoxelGrid grid = gridOf(path, planes);
     int frames = object.integer(Tags.NUMBER_OF_FRAMES).orElse(0);
     Map<Integer, List<Integer>> framesOf = new LinkedHashMap<>();
     for (int f = 0; f < frames; f++) {
@@ -115,8 +138,8 @@ public final class SegReader {
       }
       framesOf.computeIfAbsent(number, key -> new ArrayList<>()).add(f);
     }
-    SegPixels pixels = SegPixels.of(path, object);
-    Layers layers = new Layers((int) grid.voxels());
+    SegPixels pixels = SegPixels.of(path, object, fractionThreshold);
+    LabelLayers layers = new LabelLayers(grid);
     byte[] mask = new byte[(int) grid.voxels()];
     for (LabelledStructure segment : segments.values()) {
       for (int f : framesOf.getOrDefault(segment.number(), List.of())) {
@@ -125,53 +148,42 @@ public final class SegReader {
       layers.add(segment, mask);
       Arrays.fill(mask, (byte) 0);
     }
-    return new LabelMap(grid, layers.done(), findings);
+    return layers.labels(findings);
   }
 
-  /** Puts each segment into the first layer where its voxels are free. */
-  private static final class Layers {
-    private final int voxels;
-    private final List<short[]> labels = new ArrayList<>();
-    private final List<List<LabelledStructure>> structures = new ArrayList<>();
-
-    Layers(int voxels) {
-      this.voxels = voxels;
+  private static VoxelGrid gridOf(String path, SegPlanes planes) throws DicomException {
+    VoxelGrid grid = planes.grid();
+    if (grid.voxels() > MOST_VOXELS) {
+      throw fault(Finding.Code.UNSUPPORTED_PIXEL_FORMAT, path, grid.voxels() + " voxels");
     }
+    return grid;
+  }
 
-    void add(LabelledStructure segment, byte[] mask) {
-      int layer = 0;
-      while (layer < labels.size() && overlaps(labels.get(layer), mask)) {
-        layer++;
-      }
-      if (layer == labels.size()) {
-        labels.add(new short[voxels]);
-        structures.add(new ArrayList<>());
-      }
-      short[] into = labels.get(layer);
-      for (int at = 0; at < voxels; at++) {
-        if (mask[at] != 0) {
-          into[at] = (short) segment.number();
+  /** Pixels that are numbers of segments (PS3.3 C.8.20.2); those of none are background. */
+  private static LabelMap labelMap(
+      String path,
+      DicomObject object,
+      Map<Integer, LabelledStructure> segments,
+      SegPlanes planes,
+      List<Finding> findings)
+      throws DicomException {
+    VoxelGrid grid = gridOf(path, planes);
+    int frames = object.integer(Tags.NUMBER_OF_FRAMES).orElse(0);
+    PixelFrames pixels = PixelFrames.of(path, object);
+    int samples = pixels.format().samples();
+    float[] values = new float[samples];
+    short[] labels = new short[(int) grid.voxels()];
+    for (int f = 0; f < frames; f++) {
+      pixels.rescale(f, 1, 0, values, 0);
+      int first = planes.planeOf(f) * grid.columns() * grid.rows();
+      for (int i = 0; i < samples; i++) {
+        if (segments.containsKey((int) values[i])) {
+          labels[first + i] = (short) values[i];
         }
       }
-      structures.get(layer).add(segment);
     }
-
-    private static boolean overlaps(short[] taken, byte[] mask) {
-      for (int at = 0; at < taken.length; at++) {
-        if (mask[at] != 0 && taken[at] != 0) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    List<LabelMap.Layer> done() {
-      List<LabelMap.Layer> layers = new ArrayList<>();
-      for (int l = 0; l < labels.size(); l++) {
-        layers.add(new LabelMap.Layer(labels.get(l), structures.get(l)));
-      }
-      return layers;
-    }
+    return new LabelMap(
+        grid, List.of(new LabelMap.Layer(labels, List.copyOf(segments.values()))), findings);
   }
 
   private static DicomException fault(Finding.Code code, String path, String message) {

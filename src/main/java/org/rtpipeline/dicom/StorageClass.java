@@ -4,6 +4,7 @@ package org.rtpipeline.dicom;
 final class StorageClass {
   static final String CT_IMAGE = "1.2.840.10008.5.1.4.1.1.2";
   static final String SEGMENTATION = "1.2.840.10008.5.1.4.1.1.66.4";
+  static final String LABEL_MAP_SEGMENTATION = "1.2.840.10008.5.1.4.1.1.66.7";
   static final String MR_IMAGE = "1.2.840.10008.5.1.4.1.1.4";
   static final String PET_IMAGE = "1.2.840.10008.5.1.4.1.1.128";
   static final String SPATIAL_REGISTRATION = "1.2.840.10008.5.1.4.1.1.66.1";

@@ -68,7 +68,11 @@ public final class DoseVolumeCalculator {
           Finding.Code.CONTOUR_OFF_PLANE,
           "a contour leaves its plane by " + stack.largestSpreadMm() + " mm; projected");
     }
-    RegionStack regions = RegionStack.of(stack, options.endCaps(), singlePlaneThicknessMm);
+    Double spacingMm = roi.planeSpacingMm();
+    RegionStack regions =
+        spacingMm == null
+            ? RegionStack.of(stack, options.endCaps(), singlePlaneThicknessMm)
+            : RegionStack.onPlanes(stack, options.endCaps(), spacingMm);
     for (Finding.Code code : regions.codes()) {
       found.put(code, message(code));
     }

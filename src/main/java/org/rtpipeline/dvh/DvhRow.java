@@ -120,13 +120,13 @@ public record DvhRow(
         columns,
         "structure_set_uid",
         Column.Type.TEXT,
-        "SOP instance UID of the RTSTRUCT",
+        "SOP instance UID of the RTSTRUCT or segmentation",
         row -> row.source.structures().uid());
     add(
         columns,
         "structure_set_label",
         Column.Type.TEXT,
-        "Structure set label (3006,0002)",
+        "Structure set label (3006,0002) or content label (0070,0080)",
         row -> row.source.structures().label());
     add(
         columns,
@@ -134,6 +134,13 @@ public record DvhRow(
         Column.Type.TEXT,
         "Where the contours come from",
         row -> row.source.structures().segmentationSource());
+    add(
+        columns,
+        "segmentation_model",
+        Column.Type.TEXT,
+        "Model or program, with its version where known, that drew the region by itself; empty for"
+            + " others",
+        row -> row.roi.madeBy());
     add(
         columns,
         "roi_number",

@@ -48,6 +48,24 @@ final class RegionStack {
    */
   static RegionStack of(
       PlaneStack stack, DvhOptions.EndCaps endCaps, double singlePlaneThicknessMm) {
+    boolean single = stack.planes().size() == 1;
+    return withUsual(stack, endCaps, single ? singlePlaneThicknessMm : stack.medianGapMm());
+  }
+
+  /**
+   * Resolves every plane of a region that is known to be drawn on every plane it reaches, and gives
+   * it its slab.
+   *
+   * @param spacingMm distance of the planes
+   */
+  static RegionStack onPlanes(PlaneStack stack, DvhOptions.EndCaps endCaps, double spacingMm) {
+    RegionStack regions = withUsual(stack, endCaps, spacingMm);
+    regions.codes.removeAll(Set.of(Finding.Code.SINGLE_PLANE_ROI, Finding.Code.CONTOUR_GAP));
+    return regions;
+  }
+
+  private static RegionStack withUsual(
+      PlaneStack stack, DvhOptions.EndCaps endCaps, double usualMm) {
     Set<Finding.Code> codes = new HashSet<>();
     List<PlaneStack.ContourPlane> planes = stack.planes();
     int n = planes.size();
@@ -62,17 +80,16 @@ final class RegionStack {
     boolean[] gapBelow = new boolean[n];
     if (n == 1) {
       codes.add(Finding.Code.SINGLE_PLANE_ROI);
-      lowMm[0] = offsetsMm[0] - singlePlaneThicknessMm / 2;
-      highMm[0] = offsetsMm[0] + singlePlaneThicknessMm / 2;
+      lowMm[0] = offsetsMm[0] - usualMm / 2;
+      highMm[0] = offsetsMm[0] + usualMm / 2;
       gapBelow[0] = true;
       return new RegionStack(
           regions, offsetsMm, lowMm, highMm, gapBelow, DvhOptions.EndCaps.HALF_SLICE, codes);
     }
-    double medianMm = stack.medianGapMm();
     double[] gapsMm = stack.gapsMm();
     for (int k = 0; k < n; k++) {
-      boolean freeBelow = k == 0 || gapsMm[k - 1] > GAP_FACTOR * medianMm;
-      boolean freeAbove = k == n - 1 || gapsMm[k] > GAP_FACTOR * medianMm;
+      boolean freeBelow = k == 0 || gapsMm[k - 1] > GAP_FACTOR * usualMm;
+      boolean freeAbove = k == n - 1 || gapsMm[k] > GAP_FACTOR * usualMm;
       if (freeBelow && k > 0) {
         codes.add(Finding.Code.CONTOUR_GAP);
       }
@@ -80,8 +97,8 @@ final class RegionStack {
       double below = freeBelow ? Double.NaN : gapsMm[k - 1] / 2;
       double above = freeAbove ? Double.NaN : gapsMm[k] / 2;
       double capMm = endCaps == DvhOptions.EndCaps.NONE ? 0 : 1;
-      double capBelow = freeAbove ? medianMm / 2 : above;
-      double capAbove = freeBelow ? medianMm / 2 : below;
+      double capBelow = freeAbove ? usualMm / 2 : above;
+      double capAbove = freeBelow ? usualMm / 2 : below;
       lowMm[k] = offsetsMm[k] - (freeBelow ? capMm * capBelow : below);
       highMm[k] = offsetsMm[k] + (freeAbove ? capMm * capAbove : above);
     }

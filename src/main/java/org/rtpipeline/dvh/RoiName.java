@@ -14,13 +14,15 @@ import org.rtpipeline.model.StandardName;
  * @param touchesImageBorder whether contours reach the border of the planning image; null when
  *     there is no image
  * @param standardName the name by which it is compared with others; null when no map knows it
+ * @param madeBy model or program that drew it; null when none is known
  */
 public record RoiName(
     int number,
     String name,
     @Nullable String interpretedType,
     @Nullable Boolean touchesImageBorder,
-    @Nullable StandardName standardName)
+    @Nullable StandardName standardName,
+    @Nullable String madeBy)
     implements Serializable {
 
   /** A region under no standard name. */
@@ -29,13 +31,18 @@ public record RoiName(
       String name,
       @Nullable String interpretedType,
       @Nullable Boolean touchesImageBorder) {
-    this(number, name, interpretedType, touchesImageBorder, null);
+    this(number, name, interpretedType, touchesImageBorder, null, null);
   }
 
   /** The name of a region. */
   public static RoiName of(Roi roi, @Nullable Boolean touchesImageBorder) {
     return new RoiName(
-        roi.number(), roi.name(), roi.interpretedType(), touchesImageBorder, roi.standardName());
+        roi.number(),
+        roi.name(),
+        roi.interpretedType(),
+        touchesImageBorder,
+        roi.standardName(),
+        roi.madeBy());
   }
 
   /** The standard name when it has one, else the name as it stands. */

@@ -24,14 +24,13 @@ public final class ContourRaster {
   private final double[] lowMm;
   private final double[] highMm;
 
-  private ContourRaster(VoxelGrid grid, PlaneStack stack) {
+  private ContourRaster(VoxelGrid grid, PlaneStack stack, double usualMm) {
     this.grid = grid;
     this.stack = stack;
     int n = stack.planes().size();
     this.lowMm = new double[n];
     this.highMm = new double[n];
     double[] gapsMm = stack.gapsMm();
-    double usualMm = n == 1 ? sliceMm(grid) : stack.medianGapMm();
     for (int p = 0; p < n; p++) {
       boolean free = p == 0 || gapsMm[p - 1] > GAP_FACTOR * usualMm;
       boolean freeAbove = p == n - 1 || gapsMm[p] > GAP_FACTOR * usualMm;
@@ -57,10 +56,34 @@ public final class ContourRaster {
    *     planes of the grid
    */
   public static Optional<VoxelMask> voxels(VoxelGrid grid, List<double[]> contoursMm) {
-    PlaneFrame frame =
-        new PlaneFrame(grid.originMm(), grid.rowDirection(), grid.columnDirection(), grid.normal());
-    PlaneStack stack = PlaneStack.of(contoursMm, frame);
-    return stack.planes().isEmpty() ? Optional.empty() : new ContourRaster(grid, stack).voxels();
+    PlaneStack stack = stack(grid, contoursMm);
+    return voxels(grid, stack, stack.planes().size() == 1 ? sliceMm(grid) : stack.medianGapMm());
+  }
+
+  /**
+   * The voxels of a region whose planes are a known distance apart; empty when no centre lies
+   * inside.
+   *
+   * @param contoursMm per contour x, y, z of every point in turn, patient coordinates; in the
+   *     planes of the grid
+   * @param spacingMm usual distance of planes, mm, over 0
+   */
+  public static Optional<VoxelMask> voxels(
+      VoxelGrid grid, List<double[]> contoursMm, double spacingMm) {
+    return voxels(grid, stack(grid, contoursMm), spacingMm);
+  }
+
+  private static PlaneStack stack(VoxelGrid grid, List<double[]> contoursMm) {
+    return PlaneStack.of(
+        contoursMm,
+        new PlaneFrame(
+            grid.originMm(), grid.rowDirection(), grid.columnDirection(), grid.normal()));
+  }
+
+  private static Optional<VoxelMask> voxels(VoxelGrid grid, PlaneStack stack, double usualMm) {
+    return stack.planes().isEmpty()
+        ? Optional.empty()
+        : new ContourRaster(grid, stack, usualMm).voxels();
   }
 
   private Optional<VoxelMask> voxels() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param label year and month of the earliest plan, {@code 2024-03}, with a suffix when two courses
  *     of a patient share it; {@code 0000-00} when undated
  * @param planningCt the CT the structures were drawn on; null when there is none
- * @param objects structure sets, doses, plans, records and registrations
+ * @param objects structure sets, doses, plans, records, registrations and segmentations
  * @param otherSeries further image series of the course
  * @param doseDecision which doses count
  * @param findings what a reader must know of the way the course was formed
@@ -71,13 +71,15 @@ public record Course(
    * @param plans RTPLAN
    * @param records treatment records
    * @param registrations REG
+   * @param segmentations SEG
    */
   public record Objects(
       List<InstanceHeader> structureSets,
       List<InstanceHeader> doses,
       List<InstanceHeader> plans,
       List<InstanceHeader> records,
-      List<InstanceHeader> registrations)
+      List<InstanceHeader> registrations,
+      List<InstanceHeader> segmentations)
       implements Serializable {
 
     /** Copies the lists. */
@@ -87,6 +89,17 @@ public record Course(
       plans = List.copyOf(plans);
       records = List.copyOf(records);
       registrations = List.copyOf(registrations);
+      segmentations = List.copyOf(segmentations);
+    }
+
+    /** Objects without a segmentation among them. */
+    public Objects(
+        List<InstanceHeader> structureSets,
+        List<InstanceHeader> doses,
+        List<InstanceHeader> plans,
+        List<InstanceHeader> records,
+        List<InstanceHeader> registrations) {
+      this(structureSets, doses, plans, records, registrations, List.of());
     }
   }
 }

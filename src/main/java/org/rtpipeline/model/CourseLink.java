@@ -31,6 +31,7 @@ public record CourseLink(
     PLAN,
     RECORD,
     REGISTRATION,
+    SEGMENTATION,
     IMAGE_SERIES
   }
 

@@ -136,6 +136,8 @@ public record Finding(Level level, Code code, String subject, String message)
     AMBIGUOUS_DOSE,
     PLAN_MISSING,
     PLAN_STRUCTURE_MISMATCH,
+    BEAM_MISSING,
+    BEAM_ENERGY_MISSING,
     NO_FRACTIONS,
     NO_TREATMENT_RECORDS,
     FRACTION_NUMBER_MISSING,

@@ -271,6 +271,17 @@ public sealed interface ObjectFacts extends Serializable {
     }
   }
 
+  /**
+   * DICOM segmentation.
+   *
+   * @param label content label (0070,0080), empty when absent
+   * @param type segmentation type (0062,0001): BINARY, FRACTIONAL or LABELMAP; null when absent
+   * @param segmentLabels in the order of the object
+   * @param pixels rows x columns x frames, a measure of the work in it
+   */
+  record Segments(String label, @Nullable String type, List<String> segmentLabels, long pixels)
+      implements ObjectFacts {}
+
   /** Spatial registration: its references say all. */
   record Link() implements ObjectFacts {}
 }

@@ -2,7 +2,11 @@ package org.rtpipeline.model;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rtpipeline.geometry.ContourRaster;
+import org.rtpipeline.geometry.VoxelGrid;
+import org.rtpipeline.geometry.VoxelMask;
 
 /**
  * A region of interest of a structure set.
@@ -15,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param frameOfReferenceUid referenced frame of reference (3006,0024); null when absent
  * @param contours in the order of the object
  * @param standardName the name by which it is compared with others; null when no map knows it
+ * @param planeSpacingMm distance of the planes that it is drawn in, mm, where its object says so: a
+ *     larger one is a gap; null when only the contours tell
+ * @param madeBy name of the model or program that drew it, as its object says; null when absent
  */
 public record Roi(
     int number,
@@ -23,7 +30,9 @@ public record Roi(
     @Nullable String generationAlgorithm,
     @Nullable String frameOfReferenceUid,
     List<Contour> contours,
-    @Nullable StandardName standardName)
+    @Nullable StandardName standardName,
+    @Nullable Double planeSpacingMm,
+    @Nullable String madeBy)
     implements Serializable {
 
   /** Copies the list of contours. */
@@ -39,7 +48,16 @@ public record Roi(
       @Nullable String generationAlgorithm,
       @Nullable String frameOfReferenceUid,
       List<Contour> contours) {
-    this(number, name, interpretedType, generationAlgorithm, frameOfReferenceUid, contours, null);
+    this(
+        number,
+        name,
+        interpretedType,
+        generationAlgorithm,
+        frameOfReferenceUid,
+        contours,
+        null,
+        null,
+        null);
   }
 
   /** The same region under a standard name. */
@@ -51,7 +69,56 @@ public record Roi(
         generationAlgorithm,
         frameOfReferenceUid,
         contours,
-        standard);
+        standard,
+        planeSpacingMm,
+        madeBy);
+  }
+
+  /** The same region, its planes a known distance apart. */
+  public Roi onPlanes(double spacingMm) {
+    return new Roi(
+        number,
+        name,
+        interpretedType,
+        generationAlgorithm,
+        frameOfReferenceUid,
+        contours,
+        standardName,
+        spacingMm,
+        madeBy);
+  }
+
+  /** The same region, and what drew it. */
+  public Roi drawnBy(String maker) {
+    return new Roi(
+        number,
+        name,
+        interpretedType,
+        generationAlgorithm,
+        frameOfReferenceUid,
+        contours,
+        standardName,
+        planeSpacingMm,
+        maker);
+  }
+
+  /** Points of the contours that enclose an area: x, y, z of every point in turn, mm. */
+  public List<double[]> enclosingMm() {
+    return contours.stream()
+        .filter(contour -> contour.isClosed() && contour.points() > 2)
+        .map(Contour::pointsMm)
+        .toList();
+  }
+
+  /**
+   * The voxels of a grid whose centres lie inside; empty when there are none.
+   *
+   * @param grid along whose planes the contours lie
+   */
+  public Optional<VoxelMask> voxels(VoxelGrid grid) {
+    return planeSpacingMm == null
+        ? ContourRaster.voxels(grid, enclosingMm())
+        : ContourRaster.voxels(grid, enclosingMm(), planeSpacingMm);
   }
 
   /** The standard name when it has one, else the name as it stands. */

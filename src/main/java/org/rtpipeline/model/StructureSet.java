@@ -1,14 +1,15 @@
 package org.rtpipeline.model;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The regions of one RTSTRUCT object.
+ * The regions of one RTSTRUCT object, or the outlines of the segments of one segmentation.
  *
  * @param sopInstanceUid the object
- * @param label structure set label (3006,0002), empty when absent
+ * @param label structure set label (3006,0002) or content label (0070,0080), empty when absent
  * @param approvalStatus (300E,0002); null when absent
  * @param frameOfReferenceUid the frame the contours live in; null when the object names none
  * @param rois in ascending order of ROI number
@@ -27,5 +28,12 @@ public record StructureSet(
   public StructureSet {
     rois = List.copyOf(rois);
     findings = List.copyOf(findings);
+  }
+
+  /** The same set with a further finding. */
+  public StructureSet with(Finding finding) {
+    List<Finding> more = new ArrayList<>(findings);
+    more.add(finding);
+    return new StructureSet(sopInstanceUid, label, approvalStatus, frameOfReferenceUid, rois, more);
   }
 }

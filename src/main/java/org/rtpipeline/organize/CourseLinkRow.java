@@ -37,7 +37,7 @@ public record CourseLinkRow(RowHead head, CourseLink link) implements TableRecor
     columns.add(
         text(
             "subject",
-            "STRUCTURE_SET, DOSE, PLAN, RECORD, REGISTRATION or IMAGE_SERIES",
+            "STRUCTURE_SET, DOSE, PLAN, RECORD, REGISTRATION, SEGMENTATION or IMAGE_SERIES",
             r -> r.link.subject().name()));
     columns.add(text("uid", "SOP instance, or series instance of images", r -> r.link.uid()));
     columns.add(text("link_rule", "What led to the course", r -> r.link.rule().name()));

@@ -33,7 +33,10 @@ final class CourseLinks {
                 Collectors.toMap(
                     InstanceHeader::sopInstanceUid, h -> h, (a, b) -> a, TreeMap::new));
     for (InstanceHeader header : objects.values()) {
-      header.references().stream()
+      // A segmentation comes to the images it was made from, never they to it.
+      Stream.of(header)
+          .filter(h -> !(h.facts() instanceof ObjectFacts.Segments))
+          .flatMap(h -> h.references().stream())
           .map(Reference::uid)
           .forEach(uid -> referrers.putIfAbsent(uid, header.sopInstanceUid()));
     }
@@ -139,6 +142,9 @@ final class CourseLinks {
     }
     if (facts instanceof ObjectFacts.PlanFacts) {
       return CourseLink.Subject.PLAN;
+    }
+    if (facts instanceof ObjectFacts.Segments) {
+      return CourseLink.Subject.SEGMENTATION;
     }
     return facts instanceof ObjectFacts.Delivery
         ? CourseLink.Subject.RECORD

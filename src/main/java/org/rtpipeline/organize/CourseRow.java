@@ -62,6 +62,8 @@ public record CourseRow(RowHead head, Course course) implements TableRecord {
     columns.add(
         texts("registration_uids", "Registrations", r -> uids(r.course.objects().registrations())));
     columns.add(
+        texts("segmentation_uids", "Segmentations", r -> uids(r.course.objects().segmentations())));
+    columns.add(
         texts(
             "other_series_uids",
             "Further image series",
@@ -69,7 +71,8 @@ public record CourseRow(RowHead head, Course course) implements TableRecord {
     columns.add(
         texts(
             "has",
-            "What the course has: CT, MR, PT, STRUCTURES, DOSE, PLAN, RECORDS, REGISTRATION",
+            "What the course has: CT, MR, PT, STRUCTURES, DOSE, PLAN, RECORDS, REGISTRATION,"
+                + " SEGMENTATION",
             r -> has(r.course)));
     columns.add(
         text("dose_rule", "How the dose was chosen", r -> r.course.doseDecision().rule().name()));
@@ -130,7 +133,8 @@ public record CourseRow(RowHead head, Course course) implements TableRecord {
                 objects.doses().isEmpty() ? "" : "DOSE",
                 objects.plans().isEmpty() ? "" : "PLAN",
                 objects.records().isEmpty() ? "" : "RECORDS",
-                objects.registrations().isEmpty() ? "" : "REGISTRATION")
+                objects.registrations().isEmpty() ? "" : "REGISTRATION",
+                objects.segmentations().isEmpty() ? "" : "SEGMENTATION")
             .filter(word -> !word.isEmpty());
     return Stream.concat(images.distinct().sorted(), others).toList();
   }

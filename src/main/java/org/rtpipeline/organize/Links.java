@@ -55,6 +55,7 @@ final class Links {
     images.registrations();
     images.imagesToCourses();
     images.imagesAmongThemselves();
+    SegmentationLinks.link(links.patient, links.placement, options);
     images.registrations();
     return links.linked();
   }
@@ -122,8 +123,8 @@ final class Links {
           placement.note(
               name,
               Finding.Code.LINKED_BY_FRAME_OF_REFERENCE,
-              "no reference leads to a structure set; the only one of the frame of reference is"
-                  + " taken");
+              "no reference leads to a structure set; the only course of its frame of reference"
+                  + " that has one is taken");
         });
   }
 
@@ -231,8 +232,7 @@ final class Links {
   private String courseRule(Linked.Group group) {
     Optional<String> structures = least(group.of(ObjectFacts.Structures.class), "");
     Optional<String> others =
-        least(
-            group.objects().stream().filter(h -> !(h.facts() instanceof ObjectFacts.Link)), LOOSE);
+        least(group.objects().stream().filter(h -> makesCourse(h.facts())), LOOSE);
     return structures
         .or(() -> others)
         .or(
@@ -242,6 +242,11 @@ final class Links {
                     .min(Comparator.naturalOrder())
                     .map(anchor -> IMAGES + anchor))
         .orElseThrow(() -> new IllegalStateException("a group holds an object or a series"));
+  }
+
+  /** Registrations and segmentations go where other objects are. */
+  static boolean makesCourse(ObjectFacts facts) {
+    return !(facts instanceof ObjectFacts.Link) && !(facts instanceof ObjectFacts.Segments);
   }
 
   private Optional<String> least(Stream<InstanceHeader> headers, String prefix) {

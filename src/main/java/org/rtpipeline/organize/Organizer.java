@@ -117,7 +117,8 @@ public final class Organizer {
             group.of(ObjectFacts.Dose.class).toList(),
             group.of(ObjectFacts.PlanFacts.class).toList(),
             group.of(ObjectFacts.Delivery.class).toList(),
-            group.of(ObjectFacts.Link.class).toList());
+            group.of(ObjectFacts.Link.class).toList(),
+            group.of(ObjectFacts.Segments.class).toList());
     DoseDecision decision = DoseResolver.decide(DoseQuestion.of(patientId, objects, options));
     List<ImageSeries> others =
         group.series().stream().filter(s -> !s.equals(planningCt.series())).toList();

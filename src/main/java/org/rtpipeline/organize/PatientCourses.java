@@ -26,7 +26,10 @@ public record PatientCourses(List<Course> courses, List<LeftOut> leftOut) implem
     return courses.stream().flatMap(PatientCourses::objectsOf).count() + leftOut.size();
   }
 
-  /** Every object of a course: structure sets, doses, plans, records, registrations, images. */
+  /**
+   * Every object of a course: structure sets, doses, plans, records, registrations, segmentations,
+   * images.
+   */
   public static Stream<InstanceHeader> objectsOf(Course course) {
     Course.Objects objects = course.objects();
     Stream<InstanceHeader> radiotherapy =
@@ -35,7 +38,8 @@ public record PatientCourses(List<Course> courses, List<LeftOut> leftOut) implem
                 objects.doses(),
                 objects.plans(),
                 objects.records(),
-                objects.registrations())
+                objects.registrations(),
+                objects.segmentations())
             .flatMap(List::stream);
     Stream<ImageSeries> series =
         Stream.concat(Stream.ofNullable(course.planningCt()), course.otherSeries().stream());

@@ -19,8 +19,9 @@ import org.rtpipeline.model.Reference;
 /**
  * The CT that the structures of a course were drawn on.
  *
- * <p>What the structure sets refer to decides. References to images that are not all there choose
- * nothing: a CT with holes is no CT.
+ * <p>What the structure sets refer to decides; where none refers to images, what the segmentations
+ * were made from. References to images that are not all there choose nothing: a CT with holes is no
+ * CT.
  *
  * @param series the CT; null when none can be chosen safely
  * @param findings why, or with which weaker evidence
@@ -59,9 +60,41 @@ record PlanningCt(@Nullable ImageSeries series, List<Finding> findings) {
           ? byFolder(group, cts, findings)
           : new PlanningCt(referenced.stream().min(LARGEST).orElse(null), findings);
     }
-    return group.objects().isEmpty()
+    List<ImageSeries> segmented = segmented(group, cts);
+    if (!segmented.isEmpty()) {
+      return new PlanningCt(segmented.stream().min(LARGEST).orElse(null), findings);
+    }
+    return group.objects().stream().allMatch(h -> h.facts() instanceof ObjectFacts.Segments)
         ? new PlanningCt(cts.stream().min(LARGEST).orElse(null), findings)
         : byFrame(group, cts, findings);
+  }
+
+  /**
+   * The CTs that segmentations were made from, all of whose images are there, in the frame of
+   * reference of the doses and plans if they have one.
+   */
+  private static List<ImageSeries> segmented(Linked.Group group, List<ImageSeries> cts) {
+    Set<String> frames = frames(group);
+    List<InstanceHeader> whole =
+        group
+            .of(ObjectFacts.Segments.class)
+            .filter(seg -> refersToImages(seg) && missing(seg, group.series()).isEmpty())
+            .toList();
+    return cts.stream()
+        .filter(ct -> whole.stream().anyMatch(seg -> isReferenced(seg, ct)))
+        .filter(
+            ct ->
+                frames.isEmpty()
+                    || ct.frameOfReferenceUid() == null
+                    || frames.contains(ct.frameOfReferenceUid()))
+        .toList();
+  }
+
+  private static Set<String> frames(Linked.Group group) {
+    return group.objects().stream()
+        .filter(h -> Links.makesCourse(h.facts()))
+        .flatMap(MergeRule::frames)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The one CT that only its folder links, when every image that is referred to is unknown. */
@@ -91,11 +124,7 @@ record PlanningCt(@Nullable ImageSeries series, List<Finding> findings) {
 
   private static PlanningCt byFrame(
       Linked.Group group, List<ImageSeries> cts, List<Finding> findings) {
-    Set<String> frames =
-        group.objects().stream()
-            .filter(h -> !(h.facts() instanceof ObjectFacts.Link))
-            .flatMap(MergeRule::frames)
-            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> frames = frames(group);
     Optional<ImageSeries> ct =
         cts.stream()
             .filter(s -> s.frameOfReferenceUid() != null)

@@ -26,6 +26,10 @@ public enum QcCheck {
   PLAN_FRACTIONS(QcGroup.RP_VALIDATION, "planned fractions"),
   /** Every treatment beam has monitor units. */
   PLAN_BEAMS(QcGroup.RP_VALIDATION, "treatment beams and their metersets"),
+  /** Every beam that a fraction group refers to is in the plan. */
+  PLAN_BEAM_REFERENCES(QcGroup.RP_VALIDATION, "beams of the fraction groups"),
+  /** Every treatment beam has an energy. */
+  PLAN_BEAM_ENERGY(QcGroup.RP_VALIDATION, "nominal energies of the treatment beams"),
   /** The dose is in Gy. */
   DOSE_UNITS(QcGroup.RD_VALIDATION, "dose units"),
   /** The dose is physical. */

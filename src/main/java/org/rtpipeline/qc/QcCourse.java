@@ -1,6 +1,7 @@
 package org.rtpipeline.qc;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.DoseGrid;
@@ -17,6 +18,7 @@ import org.rtpipeline.model.TreatmentRecord;
  * @param dose the dose that counts; null when there is none
  * @param plans plans of the course
  * @param structureSets structure sets of the course
+ * @param segmentations segmentation objects of the course, as structure sets
  * @param records treatment records of the course
  */
 public record QcCourse(
@@ -25,13 +27,20 @@ public record QcCourse(
     @Nullable DoseGrid dose,
     List<Plan> plans,
     List<StructureSet> structureSets,
+    List<StructureSet> segmentations,
     List<TreatmentRecord> records) {
 
   /** Copies the lists. */
   public QcCourse {
     plans = List.copyOf(plans);
     structureSets = List.copyOf(structureSets);
+    segmentations = List.copyOf(segmentations);
     records = List.copyOf(records);
+  }
+
+  /** Structure sets, then segmentations. */
+  List<StructureSet> allStructures() {
+    return Stream.of(structureSets, segmentations).flatMap(List::stream).toList();
   }
 
   /** The subject of what is about the course as a whole. */

@@ -15,6 +15,11 @@ import java.io.Serializable;
 public record QcResult(QcCheck check, QcLevel level, String subject, String value, String expected)
     implements Serializable {
 
+  /** The one result of a course that cannot be checked. */
+  public static QcResult ofCourse(String courseKey, String why) {
+    return notEvaluated(QcCheck.OBJECTS_PRESENT, courseKey, why);
+  }
+
   /** A check that has nothing to look at. */
   static QcResult notEvaluated(QcCheck check, String subject, String why) {
     return new QcResult(check, QcLevel.NOT_EVALUATED, subject, why, "");

@@ -36,6 +36,8 @@ final class ReferenceChecks {
             + (ct == null ? 0 : ct.instances().size())
             + ", structure sets "
             + objects.structureSets().size()
+            + ", segmentations "
+            + objects.segmentations().size()
             + ", plans "
             + objects.plans().size()
             + ", doses "
@@ -109,7 +111,9 @@ final class ReferenceChecks {
 
   private void structuresToCt() {
     ImageSeries ct = course.planningCt();
-    for (InstanceHeader set : course.objects().structureSets()) {
+    List<InstanceHeader> drawn = new ArrayList<>(course.objects().structureSets());
+    drawn.addAll(course.objects().segmentations());
+    for (InstanceHeader set : drawn) {
       if (ct == null) {
         results.add(
             QcResult.notEvaluated(

@@ -18,7 +18,6 @@ import org.rtpipeline.geometry.PlaneStack;
 import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelMask;
 import org.rtpipeline.model.Anatomy;
-import org.rtpipeline.model.Contour;
 import org.rtpipeline.model.ImageVolume;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.model.StructureSet;
@@ -91,23 +90,16 @@ public record SeenAnatomy(Map<String, Organ> organs) implements Serializable {
   }
 
   private static Organ organ(String name, Roi roi, @Nullable ImageVolume ct) {
-    List<double[]> contoursMm = closed(roi);
+    List<double[]> contoursMm = roi.enclosingMm();
     double volumeCm3 = volumeCm3(contoursMm);
     if (ct == null || !MEASURED.contains(name) || !(volumeCm3 > CRUMB_CM3)) {
       return new Organ(volumeCm3, null, null);
     }
-    float[] hu = valuesHu(ct, contoursMm);
+    float[] hu = valuesHu(ct, roi);
     return hu.length == 0
         ? new Organ(volumeCm3, null, null)
         : new Organ(
             volumeCm3, (double) hu[hu.length / 2], (double) hu[(int) (UPPER_SHARE * hu.length)]);
-  }
-
-  private static List<double[]> closed(Roi roi) {
-    return roi.contours().stream()
-        .filter(contour -> contour.isClosed() && contour.points() > 2)
-        .map(Contour::pointsMm)
-        .toList();
   }
 
   /** Areas of the planes by their distances; 0 for a single plane. */
@@ -136,11 +128,11 @@ public record SeenAnatomy(Map<String, Organ> organs) implements Serializable {
   }
 
   /** Values inside contours in ascending order. */
-  private static float[] valuesHu(ImageVolume ct, List<double[]> contoursMm) {
-    if (!ContourRaster.isAlong(ct.grid(), contoursMm)) {
+  private static float[] valuesHu(ImageVolume ct, Roi roi) {
+    if (!ContourRaster.isAlong(ct.grid(), roi.enclosingMm())) {
       return new float[0];
     }
-    Optional<VoxelMask> found = ContourRaster.voxels(ct.grid(), contoursMm);
+    Optional<VoxelMask> found = roi.voxels(ct.grid());
     if (found.isEmpty()) {
       return new float[0];
     }

@@ -22,6 +22,8 @@ final class StructureChecks {
   /** A contour farther than this from a slice was drawn on another image, mm. */
   static final double OFF_SLICE_MM = 0.2;
 
+  private static final String ON_SLICE = "within " + OFF_SLICE_MM + " mm of a slice";
+
   private final QcCourse course;
   private final List<QcResult> results = new ArrayList<>();
 
@@ -30,7 +32,7 @@ final class StructureChecks {
   }
 
   static List<QcResult> of(QcCourse course) {
-    if (course.structureSets().isEmpty()) {
+    if (course.allStructures().isEmpty()) {
       return List.of(
           QcResult.notEvaluated(
               QcCheck.ROI_CROPPED,
@@ -38,7 +40,14 @@ final class StructureChecks {
               "the course has no structure set that can be read"));
     }
     StructureChecks checks = new StructureChecks(course);
-    course.structureSets().forEach(checks::check);
+    for (StructureSet set : course.structureSets()) {
+      checks.results.add(
+          PlanChecks.approval(
+              QcCheck.STRUCTURES_APPROVAL, set.sopInstanceUid(), set.approvalStatus()));
+      checks.check(set);
+    }
+    // A segmentation has no approval status (PS3.3 A.51).
+    course.segmentations().forEach(checks::check);
     checks.standardNames();
     return checks.results;
   }
@@ -49,9 +58,6 @@ final class StructureChecks {
   }
 
   private void check(StructureSet set) {
-    results.add(
-        PlanChecks.approval(
-            QcCheck.STRUCTURES_APPROVAL, set.sopInstanceUid(), set.approvalStatus()));
     names(set);
     for (Roi roi : set.rois()) {
       if (roi.contours().stream().noneMatch(Contour::isClosed)) {
@@ -65,6 +71,7 @@ final class StructureChecks {
                 "a closed contour"));
       }
     }
+    passUnlessFound(set, QcCheck.EMPTY_ROI, "a closed contour");
     ImageVolume ct = course.ct();
     if (ct == null) {
       results.add(
@@ -73,6 +80,29 @@ final class StructureChecks {
       return;
     }
     set.rois().forEach(roi -> onImage(set, roi, ct.grid()));
+    passUnlessFound(set, QcCheck.ROI_CROPPED, "inside the image");
+    passUnlessFound(set, QcCheck.CONTOUR_OFF_SLICE, ON_SLICE);
+  }
+
+  /** One result for a set none of whose regions is found by a check. */
+  private void passUnlessFound(StructureSet set, QcCheck check, String expected) {
+    boolean isFound =
+        results.stream()
+            .anyMatch(
+                result ->
+                    result.check() == check
+                        && result.subject().startsWith(set.sopInstanceUid() + "#"));
+    if (!isFound) {
+      results.add(
+          set.rois().isEmpty()
+              ? QcResult.notEvaluated(check, set.sopInstanceUid(), "the set has no region")
+              : new QcResult(
+                  check,
+                  QcLevel.PASS,
+                  set.sopInstanceUid(),
+                  "all of " + set.rois().size() + " regions",
+                  expected));
+    }
   }
 
   private void names(StructureSet set) {
@@ -104,7 +134,7 @@ final class StructureChecks {
     Map<String, Set<String>> regions = new TreeMap<>();
     Map<String, Set<String>> names = new TreeMap<>();
     Set<String> shared = new TreeSet<>();
-    for (StructureSet set : course.structureSets()) {
+    for (StructureSet set : course.allStructures()) {
       Set<String> ofSet = new TreeSet<>();
       for (Roi roi : set.rois()) {
         if (roi.standardName() != null) {
@@ -179,7 +209,7 @@ final class StructureChecks {
                   off,
                   closed,
                   farthestMm),
-              "within " + OFF_SLICE_MM + " mm of a slice"));
+              ON_SLICE));
     }
   }
 

@@ -20,6 +20,7 @@ import org.rtpipeline.model.StandardName;
  * @param mode whose habits are followed
  * @param parameters name of the parameter set
  * @param standardName the name by which it is compared with others; null when no map knows it
+ * @param madeBy model or program that drew it; null when none is known
  */
 public record RoiOnImage(
     String structureSetUid,
@@ -30,7 +31,8 @@ public record RoiOnImage(
     String modality,
     RadiomicsMode mode,
     String parameters,
-    @Nullable StandardName standardName)
+    @Nullable StandardName standardName,
+    @Nullable String madeBy)
     implements Serializable {
 
   /** A region under no standard name. */
@@ -52,6 +54,7 @@ public record RoiOnImage(
         modality,
         mode,
         parameters,
+        null,
         null);
   }
 
@@ -70,7 +73,8 @@ public record RoiOnImage(
         modality,
         mode,
         changed,
-        standardName);
+        standardName,
+        madeBy);
   }
 
   /** The columns of tables whose rows are about a region of an image. */
@@ -79,13 +83,19 @@ public record RoiOnImage(
     columns.add(
         text(
             "structure_set_uid",
-            "SOP Instance UID of the RTSTRUCT",
+            "SOP Instance UID of the RTSTRUCT or segmentation",
             r -> of.apply(r).structureSetUid));
     columns.add(
         text(
             "segmentation_source",
-            "Who drew the region: Manual, or what made it",
+            "Who drew the region: Manual, SEG for a segmentation of the input, or what made it",
             r -> of.apply(r).segmentationSource));
+    columns.add(
+        text(
+            "segmentation_model",
+            "Model or program, with its version where known, that drew the region by itself; empty"
+                + " for others",
+            r -> of.apply(r).madeBy));
     columns.add(
         new Column<>(
             "roi_number",

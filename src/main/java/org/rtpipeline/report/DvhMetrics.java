@@ -64,6 +64,7 @@ final class DvhMetrics {
     identity();
     provenance();
     cohort();
+    copy("segmentation_model", "segmentation_model", Column.Type.TEXT);
   }
 
   /** The export; a row without a ROI number tells of a whole course and stays in the tables. */

@@ -21,6 +21,11 @@ public interface SegmentationBackEnd extends Serializable {
   /** What it computes on; the caller hands it one such device with each image. */
   Device.Kind deviceKind();
 
+  /** Whether structures that are known of the image before change what it finds. */
+  default boolean anchorsOnKnown() {
+    return false;
+  }
+
   /**
    * The structures of an image, on the grid of the image. Runs on the calling thread; where it
    * waits for another program, an interrupt ends it.

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -17,6 +16,7 @@ import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Outcome;
+import org.rtpipeline.organize.OutcomeRow;
 
 /**
  * The pass over automatic structures, batch by batch while the segmentation goes on: the courses
@@ -27,9 +27,8 @@ import org.rtpipeline.model.Outcome;
 final class AutomaticPass {
 
   private final JavaSparkContext context;
-  private final JavaRDD<Course> courses;
-  private final Map<CourseId, Long> costs;
-  private final int partitions;
+  private final DealtCourses courses;
+  private final CpuSlots slots;
   private final Work work;
 
   /**
@@ -50,14 +49,12 @@ final class AutomaticPass {
    * A pass.
    *
    * @param courses all of them
-   * @param costs estimated cost of every course
-   * @param partitions most tasks at once
+   * @param slots where its tasks run, beside those of other passes
    */
-  AutomaticPass(JavaRDD<Course> courses, Map<CourseId, Long> costs, int partitions, Work work) {
-    this.context = JavaSparkContext.fromSparkContext(courses.context());
+  AutomaticPass(DealtCourses courses, CpuSlots slots, Work work) {
+    this.context = JavaSparkContext.fromSparkContext(courses.all().context());
     this.courses = courses;
-    this.costs = costs;
-    this.partitions = partitions;
+    this.slots = slots;
     this.work = work;
   }
 
@@ -69,22 +66,20 @@ final class AutomaticPass {
     }
     JavaRDD<StageResult<StageRows>> all = context.emptyRDD();
     for (List<Segmented> batch = finished.take(); !batch.isEmpty(); batch = finished.take()) {
+      int taken = slots.take((int) batch.stream().map(Segmented::course).distinct().count());
       JavaRDD<StageResult<StageRows>> results =
-          results(batch).persist(StorageLevel.MEMORY_AND_DISK());
-      results.count();
+          results(batch, taken).persist(StorageLevel.MEMORY_AND_DISK());
+      slots.compute(results, taken);
       all = all.union(results);
     }
     return all;
   }
 
-  private JavaRDD<StageResult<StageRows>> results(List<Segmented> batch) {
+  private JavaRDD<StageResult<StageRows>> results(List<Segmented> batch, int partitions) {
     HashMap<CourseId, ArrayList<Segmented>> of = new HashMap<>();
     batch.forEach(one -> of.computeIfAbsent(one.course(), id -> new ArrayList<>()).add(one));
-    Map<CourseId, Long> costsOfBatch = new HashMap<>(costs);
-    costsOfBatch.keySet().retainAll(of.keySet());
-    CoursePartitioner partitioner =
-        CoursePartitioner.balanced(costsOfBatch, Math.min(partitions, of.size()));
-    return Courses.partitioned(courses.filter(course -> of.containsKey(course.id())), partitioner)
+    return courses
+        .some(of.keySet(), partitions)
         .mapPartitions(
             new Pass(of, work.data(), work.files(), List.copyOf(work.stages()), work.onBug()));
   }
@@ -110,7 +105,11 @@ final class AutomaticPass {
 
     private StageResult<StageRows> result(Course course, Segmented one) {
       return new StageResult<>(
-          course, StageName.SEGMENTATION, one.stageKey(), outcome(course, one));
+          course,
+          StageName.SEGMENTATION,
+          OutcomeRow.Structures.AUTOMATIC,
+          one.stageKey(),
+          outcome(course, one));
     }
 
     private Outcome<StageRows> outcome(Course course, Segmented one) {

@@ -34,7 +34,12 @@ final class AutomaticQcStage implements CourseStage<StageRows> {
     List<StructureSet> sets = data.sources().stream().map(CourseStructures::set).toList();
     ImageVolume ct = QcStage.ct(data, findings);
     BodyRegions regions = RegionRows.of(course, data, ct, sets, findings);
-    RowHead head = RowHead.of(course, data.stageKey(this), Outcome.Kind.DONE, findings);
+    RowHead head =
+        RowHead.of(
+            course,
+            data.stageKey(this),
+            StageResult.kindOf(findings),
+            StageResult.worstFirst(findings));
     List<TableRecord> rows = new ArrayList<>();
     rows.add(new BodyRegionRow(head, BodyRegionRow.Structures.AUTOMATIC, regions));
     rows.addAll(RegionRows.bounds(head, BodyRegionRow.Structures.AUTOMATIC, sets, ct));

@@ -185,11 +185,7 @@ public final class CohortRun {
     int last = stages.size() - 1;
     StageName lastStage = last < 0 ? StageName.ORGANIZE : stages.get(last).name();
     return layout
-        .results(
-            courses,
-            stages,
-            new CourseSource(streams, request.structures().names()),
-            request.onBug())
+        .results(courses, stages, CourseSource.of(streams, request.structures()), request.onBug())
         .map(
             result -> {
               if (result.stage() == lastStage) {

@@ -8,7 +8,8 @@ import org.rtpipeline.model.ObjectFacts;
 
 /**
  * What a course will cost, from headers alone, in bytes of reading: images and objects as long as
- * they are, contours several times over, since every one is turned into coverage of dose points.
+ * they are, masks as many as they have pixels, contours several times over, since every one is
+ * turned into coverage of dose points.
  */
 final class CourseCost {
 
@@ -21,6 +22,7 @@ final class CourseCost {
   static long of(Course course) {
     Course.Objects objects = course.objects();
     long contours = objects.structureSets().stream().mapToLong(h -> h.file().sizeBytes()).sum();
+    long masks = objects.segmentations().stream().mapToLong(CourseCost::maskPixels).sum();
     long doses = objects.doses().stream().mapToLong(CourseCost::dosePoints).sum();
     long images =
         Stream.ofNullable(course.planningCt())
@@ -32,7 +34,12 @@ final class CourseCost {
             .flatMap(List::stream)
             .mapToLong(h -> h.file().sizeBytes())
             .sum();
-    return 1 + CONTOUR_FACTOR * contours + DOSE_FACTOR * doses + images + others;
+    return 1 + CONTOUR_FACTOR * contours + DOSE_FACTOR * doses + masks + images + others;
+  }
+
+  /** Masks are outlined pixel by pixel; few of the pixels become contours. */
+  private static long maskPixels(InstanceHeader segmentation) {
+    return segmentation.facts() instanceof ObjectFacts.Segments facts ? facts.pixels() : 0;
   }
 
   private static long dosePoints(InstanceHeader dose) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.dicom.ContrastAgentReader;
 import org.rtpipeline.dicom.DicomException;
@@ -18,11 +20,13 @@ import org.rtpipeline.dicom.ImageSeriesReader;
 import org.rtpipeline.dicom.PetSeriesReader;
 import org.rtpipeline.dicom.PlanDetailReader;
 import org.rtpipeline.dicom.ReadDose;
+import org.rtpipeline.dicom.ReadSegments;
 import org.rtpipeline.dicom.ReadVolume;
 import org.rtpipeline.dicom.RtDoseReader;
 import org.rtpipeline.dicom.RtPlanReader;
 import org.rtpipeline.dicom.RtRecordReader;
 import org.rtpipeline.dicom.RtStructReader;
+import org.rtpipeline.dicom.SegReader;
 import org.rtpipeline.dicom.StreamOpener;
 import org.rtpipeline.dicom.StudyContext;
 import org.rtpipeline.dicom.StudyContextReader;
@@ -36,11 +40,14 @@ import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.ImageDetail;
 import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.InstanceHeader;
+import org.rtpipeline.model.ObjectFacts;
 import org.rtpipeline.model.PetSeries;
 import org.rtpipeline.model.Plan;
 import org.rtpipeline.model.PlanDetail;
+import org.rtpipeline.model.Reference;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TreatmentRecord;
+import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.segmentation.ImageKind;
 import org.rtpipeline.structures.NameMaps;
 
@@ -50,9 +57,12 @@ import org.rtpipeline.structures.NameMaps;
  */
 public final class CourseData {
 
+  private static final String FRACTIONAL = "FRACTIONAL";
+
   private final Course course;
   private final DigestingStreams streams;
   private final NameMaps names;
+  private final double fractionThreshold;
   private final Map<String, StructureSet> structureSets = new TreeMap<>();
   private final Map<String, Plan> plans = new TreeMap<>();
   private final Map<String, PetSeries> pets = new TreeMap<>();
@@ -67,6 +77,9 @@ public final class CourseData {
 
   /** Objects that the stage at work has asked for, by SOP instance UID. */
   private final Map<String, InstanceHeader> used = new TreeMap<>();
+
+  /** Results of this run that the stage at work depends on. */
+  private final List<StageKey.Input> usedResults = new ArrayList<>();
 
   /** Data of a course, read through an opener; no region has a standard name. */
   public CourseData(Course course, StreamOpener streams) {
@@ -87,6 +100,7 @@ public final class CourseData {
     this.course = course;
     this.streams = new DigestingStreams(source.streams());
     this.names = source.names();
+    this.fractionThreshold = source.fractionThreshold();
     this.automatic = List.copyOf(automatic);
     this.share = share;
     this.regions = regions;
@@ -135,6 +149,17 @@ public final class CourseData {
   /** Forgets what earlier stages asked for; what they read is kept. */
   void startStage() {
     used.clear();
+    usedResults.clear();
+  }
+
+  /** A structure set that this run found before, on which the stage at work depends. */
+  StructureSet automaticSet(AutomaticSet found) throws CourseDataException {
+    usedResults.add(segmentation(found));
+    return readAutomatic(found);
+  }
+
+  private StageKey.Input segmentation(AutomaticSet set) {
+    return new StageKey.Input("segmentation", course.id().key(), set.stageKey());
   }
 
   /** The key of what a stage makes of everything it has asked for so far. */
@@ -149,11 +174,11 @@ public final class CourseData {
               header.sopInstanceUid(),
               digest == null ? "unread" : digest.sha256()));
     }
-    for (AutomaticSet set : automatic) {
-      inputs.add(new StageKey.Input("segmentation", course.id().key(), set.stageKey()));
-    }
+    automatic.forEach(set -> inputs.add(segmentation(set)));
+    inputs.addAll(usedResults);
     inputs.addAll(madeFrom);
     inputs.addAll(standardNames());
+    inputs.addAll(thresholds());
     return StageKey.of(stage.name(), stage.configuration(), inputs);
   }
 
@@ -181,6 +206,27 @@ public final class CourseData {
         .toList();
   }
 
+  /** What structures the stages work on. */
+  OutcomeRow.Structures ofStructures() {
+    return automatic.isEmpty() ? OutcomeRow.Structures.CLINICAL : OutcomeRow.Structures.AUTOMATIC;
+  }
+
+  /** The threshold of the fractional segmentations asked for: it changes no other result. */
+  private List<StageKey.Input> thresholds() {
+    return used.values().stream()
+        .filter(
+            header ->
+                header.facts() instanceof ObjectFacts.Segments segments
+                    && FRACTIONAL.equals(segments.type()))
+        .map(
+            header ->
+                new StageKey.Input(
+                    "fraction threshold",
+                    header.sopInstanceUid(),
+                    Double.toString(fractionThreshold)))
+        .toList();
+  }
+
   /** What is known of single regions. */
   RegionResults regions() {
     return regions;
@@ -195,6 +241,52 @@ public final class CourseData {
       structureSets.put(header.sopInstanceUid(), known);
     }
     return known;
+  }
+
+  /** A segmentation object of the course as a structure set. */
+  StructureSet segmentation(InstanceHeader header) throws CourseDataException {
+    use(header);
+    StructureSet known = structureSets.get(header.sopInstanceUid());
+    if (known == null) {
+      known = named(outlines(header));
+      structureSets.put(header.sopInstanceUid(), known);
+    }
+    return known;
+  }
+
+  private StructureSet outlines(InstanceHeader header) throws CourseDataException {
+    ReadSegments read = read(header, (path, in) -> SegReader.read(path, in, fractionThreshold));
+    if (!read.frameOfReferenceUid().isEmpty()) {
+      return SegmentOutlines.of(read, read.frameOfReferenceUid());
+    }
+    Optional<String> ofImages = frameOfImages(header);
+    StructureSet set = SegmentOutlines.of(read, ofImages.orElse(null));
+    return set.with(
+        new Finding(
+            Finding.Level.WARN,
+            Finding.Code.MISSING_ATTRIBUTE,
+            header.sopInstanceUid(),
+            ofImages.isPresent()
+                ? "no frame of reference (0020,0052); that of the images it was made from is taken"
+                : "no frame of reference (0020,0052); it is taken to lie in that of the course"));
+  }
+
+  /** The one frame of reference of the images of the course that an object refers to. */
+  private Optional<String> frameOfImages(InstanceHeader header) {
+    Set<String> uids =
+        Stream.concat(
+                header.referenced(Reference.Role.SERIES), header.referenced(Reference.Role.IMAGE))
+            .collect(Collectors.toSet());
+    Set<String> frames =
+        Stream.concat(Stream.ofNullable(course.planningCt()), course.otherSeries().stream())
+            .filter(
+                series ->
+                    uids.contains(series.seriesUid())
+                        || series.instances().stream()
+                            .anyMatch(image -> uids.contains(image.sopInstanceUid())))
+            .flatMap(series -> Stream.ofNullable(series.frameOfReferenceUid()))
+            .collect(Collectors.toSet());
+    return frames.size() == 1 ? frames.stream().findFirst() : Optional.empty();
   }
 
   /**
@@ -222,7 +314,28 @@ public final class CourseData {
     for (InstanceHeader header : course.objects().structureSets()) {
       sets.add(CourseStructures.clinical(structureSet(header)));
     }
+    for (InstanceHeader header : course.objects().segmentations()) {
+      sets.add(CourseStructures.segmentation(segmentationOrReason(header)));
+    }
     return sets;
+  }
+
+  /** A segmentation that cannot be used has no region, and says why: others go on without it. */
+  private StructureSet segmentationOrReason(InstanceHeader header) throws CourseDataException {
+    try {
+      return segmentation(header);
+    } catch (CourseDataException e) {
+      if (e.finding().level() == Finding.Level.FAILED) {
+        throw e;
+      }
+      return new StructureSet(
+          header.sopInstanceUid(),
+          "",
+          null,
+          header.frameOfReferenceUid(),
+          List.of(),
+          List.of(ReadObjects.leftOut(e.finding())));
+    }
   }
 
   private List<CourseStructures> automatic(List<ImageKind> images) throws CourseDataException {
@@ -231,13 +344,13 @@ public final class CourseData {
       if (images.contains(found.target().images())) {
         sets.add(
             new CourseStructures(
-                automaticSet(found), CourseStructures.Origin.AUTOMATIC, found.target().source()));
+                readAutomatic(found), CourseStructures.Origin.AUTOMATIC, found.target().source()));
       }
     }
     return sets;
   }
 
-  private StructureSet automaticSet(AutomaticSet found) throws CourseDataException {
+  private StructureSet readAutomatic(AutomaticSet found) throws CourseDataException {
     StructureSet known = structureSets.get(found.uri());
     if (known == null) {
       try (InputStream in = streams.open(found.uri())) {
@@ -364,11 +477,10 @@ public final class CourseData {
     try {
       volume = ImageSeriesReader.read(paths, streams);
     } catch (DicomException e) {
+      requireUnchanged(series.instances());
       throw unusable(e, series.seriesUid());
     }
-    for (InstanceHeader image : series.instances()) {
-      requireUnchanged(image);
-    }
+    requireUnchanged(series.instances());
     return volume;
   }
 
@@ -381,8 +493,10 @@ public final class CourseData {
       try {
         known = PetSeriesReader.read(paths, streams);
       } catch (DicomException e) {
+        requireUnchanged(series.instances());
         throw unusable(e, series.seriesUid());
       }
+      requireUnchanged(series.instances());
       pets.put(series.seriesUid(), known);
     }
     return known;
@@ -399,8 +513,10 @@ public final class CourseData {
     try {
       List<String> paths = slices.stream().map(h -> h.file().uri()).toList();
       VoxelGrid grid = ImageSeriesReader.read(paths, streams).volume().grid();
+      requireUnchanged(slices);
       return CtFrame.of(series, grid);
     } catch (DicomException e) {
+      requireUnchanged(slices);
       return Optional.empty();
     }
   }
@@ -490,6 +606,7 @@ public final class CourseData {
     try (InputStream in = streams.open(path)) {
       object = reader.read(path, in);
     } catch (DicomException e) {
+      requireUnchanged(List.of(header));
       throw unusable(e, header.sopInstanceUid());
     } catch (IOException e) {
       throw new CourseDataException(
@@ -499,23 +616,29 @@ public final class CourseData {
               header.sopInstanceUid(),
               "the file cannot be read: " + FolderWalk.kind(e)));
     }
-    requireUnchanged(header);
+    requireUnchanged(List.of(header));
     return object;
   }
 
-  /** A file whose length is no longer that of the scan was rewritten meanwhile. */
-  private void requireUnchanged(InstanceHeader header) throws CourseDataException {
-    DigestingStreams.Digest digest = streams.digests().get(header.file().uri());
-    if (digest != null && digest.sizeBytes() != header.file().sizeBytes()) {
-      throw new CourseDataException(
-          new Finding(
-              Finding.Level.FAILED,
-              Finding.Code.INPUT_CHANGED_DURING_RUN,
-              header.sopInstanceUid(),
-              "the file has "
-                  + digest.sizeBytes()
-                  + " bytes, the scan saw "
-                  + header.file().sizeBytes()));
+  /**
+   * A file whose length is no longer that of the scan was rewritten meanwhile: nothing that the
+   * scan saw of it holds, and it is not to blame for what a reader says of it.
+   */
+  private void requireUnchanged(List<InstanceHeader> headers) throws CourseDataException {
+    for (InstanceHeader header : headers) {
+      DigestingStreams.Digest digest = streams.digests().get(header.file().uri());
+      if (digest != null && digest.sizeBytes() != header.file().sizeBytes()) {
+        throw new CourseDataException(
+            new Finding(
+                Finding.Level.FAILED,
+                Finding.Code.INPUT_CHANGED_DURING_RUN,
+                header.sopInstanceUid(),
+                "the file has "
+                    + digest.sizeBytes()
+                    + " bytes, the scan saw "
+                    + header.file().sizeBytes()
+                    + "; the next run reads it anew"));
+      }
     }
   }
 

@@ -31,7 +31,7 @@ final class CourseSegmentation {
     List<Segmented> all = new ArrayList<>();
     for (SegmentationStage stage : work.stages()) {
       for (SegmentationStage one : stage.of(course)) {
-        all.add(segmented(one.on(device)));
+        all.add(segmented(one.on(device, all)));
       }
     }
     if (all.isEmpty()) {

@@ -22,25 +22,28 @@ import org.rtpipeline.model.StructureSet;
  */
 record DvhSources(Course course, DvhSource.PrescribedDose prescription, DvhOptions options) {
 
-  private static final String MANUAL = "Manual";
   private static final String OF_THE_PLAN = "PlanRTSTRUCT";
 
   /** Where the rows of a structure set come from. */
   DvhSource of(CourseStructures structures) {
     DvhSource.Structures origin =
-        structures.origin() == CourseStructures.Origin.CLINICAL
-            ? clinical(structures.set())
-            : made(structures);
+        switch (structures.origin()) {
+          case CLINICAL -> clinical(structures.set());
+          case SEGMENTATION ->
+              made(structures, "a segmentation object of the course, outlined in its own planes");
+          case AUTOMATIC, CUSTOM ->
+              made(structures, "made by this run from the objects of the course");
+        };
     return new DvhSource(origin, doseSource(), prescription, options);
   }
 
-  private static DvhSource.Structures made(CourseStructures structures) {
+  private static DvhSource.Structures made(CourseStructures structures, String reason) {
     return new DvhSource.Structures(
         structures.set().sopInstanceUid(),
         structures.set().label(),
         structures.source(),
         structures.origin().name(),
-        "made by this run from the objects of the course",
+        reason,
         List.of());
   }
 
@@ -55,7 +58,7 @@ record DvhSources(Course course, DvhSource.PrescribedDose prescription, DvhOptio
     return new DvhSource.Structures(
         set.sopInstanceUid(),
         set.label(),
-        ofPlan ? OF_THE_PLAN : MANUAL,
+        ofPlan ? OF_THE_PLAN : CourseStructures.MANUAL,
         ofPlan ? "PLAN_REFERENCE" : "SAME_COURSE",
         ofPlan
             ? "the plan of the dose refers to it"

@@ -271,7 +271,11 @@ public final class DvhStage implements CourseStage<StageRows> {
     Outcome<StageRows> outcome() {
       if (rows.isEmpty()) {
         return new Outcome.Skipped<>(
-            course.id(), List.of(skip(course, Finding.Code.NO_ROI, "no structure set has a ROI")));
+            course.id(),
+            Stream.concat(
+                    Stream.of(skip(course, Finding.Code.NO_ROI, "no structure set has a ROI")),
+                    findings.stream())
+                .toList());
       }
       if (computed == 0) {
         return noneComputed();

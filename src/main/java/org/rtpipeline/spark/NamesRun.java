@@ -65,15 +65,19 @@ public final class NamesRun {
     CourseData data = source.of(course);
     List<Roi> rois = new ArrayList<>();
     for (InstanceHeader header : course.objects().structureSets()) {
-      structureSet(data, header).forEach(set -> rois.addAll(set.rois()));
+      structureSet(header, data::structureSet).forEach(set -> rois.addAll(set.rois()));
+    }
+    for (InstanceHeader header : course.objects().segmentations()) {
+      structureSet(header, data::segmentation).forEach(set -> rois.addAll(set.rois()));
     }
     return rois.stream()
         .map(roi -> new UnmappedName.Seen(course.id().key(), course.patientId(), roi.name()));
   }
 
-  private static List<StructureSet> structureSet(CourseData data, InstanceHeader header) {
+  private static List<StructureSet> structureSet(
+      InstanceHeader header, ReadObjects.Reader<StructureSet> reader) {
     try {
-      return List.of(data.structureSet(header));
+      return List.of(reader.read(header));
     } catch (CourseDataException unreadable) {
       return List.of();
     }

@@ -3,6 +3,7 @@ package org.rtpipeline.spark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.dicom.ReadVolume;
 import org.rtpipeline.model.Course;
@@ -46,24 +47,35 @@ final class QcStage implements CourseStage<StageRows> {
     List<Plan> plans = ReadObjects.of(course.objects().plans(), data::plan, findings);
     List<StructureSet> sets =
         ReadObjects.of(course.objects().structureSets(), data::structureSet, findings);
+    List<StructureSet> segmentations =
+        ReadObjects.of(course.objects().segmentations(), data::segmentation, findings);
     List<TreatmentRecord> records =
         ReadObjects.of(course.objects().records(), data::record, findings);
     QcCourse checked =
-        new QcCourse(course, ct(data, findings), dose(data, findings), plans, sets, records);
-    sets.stream()
+        new QcCourse(
+            course, ct(data, findings), dose(data, findings), plans, sets, segmentations, records);
+    List<StructureSet> all = Stream.of(sets, segmentations).flatMap(List::stream).toList();
+    all.stream()
         .flatMap(set -> set.findings().stream())
         .filter(finding -> finding.code() == Finding.Code.DUPLICATE_STANDARD_NAME)
         .forEach(findings::add);
-    BodyRegions regions = RegionRows.of(course, data, checked.ct(), sets, findings);
+    BodyRegions regions = RegionRows.of(course, data, checked.ct(), all, findings);
     List<QcResult> results = new ArrayList<>(CourseChecks.of(checked));
     results.addAll(regions.checks(course.id().key()));
-    RowHead head = RowHead.of(course, data.stageKey(this), Outcome.Kind.DONE, findings);
+    RowHead head =
+        RowHead.of(
+            course,
+            data.stageKey(this),
+            StageResult.kindOf(findings),
+            StageResult.worstFirst(findings));
     List<TableRecord> rows = new ArrayList<>();
     results.forEach(result -> rows.add(new QcRow(head, result)));
     rows.add(new QcSummaryRow(head, results));
-    sets.forEach(set -> rows.addAll(StructureNameRow.of(head, set)));
+    sets.forEach(set -> rows.addAll(StructureNameRow.of(head, CourseStructures.MANUAL, set)));
+    segmentations.forEach(
+        set -> rows.addAll(StructureNameRow.of(head, CourseStructures.SEGMENTATION_OBJECT, set)));
     rows.add(new BodyRegionRow(head, BodyRegionRow.Structures.CLINICAL, regions));
-    rows.addAll(RegionRows.bounds(head, BodyRegionRow.Structures.CLINICAL, sets, checked.ct()));
+    rows.addAll(RegionRows.bounds(head, BodyRegionRow.Structures.CLINICAL, all, checked.ct()));
     return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
   }
 

@@ -22,7 +22,6 @@ import org.rtpipeline.radiomics.TableFeature;
 /** The radiomics rows of one course as they are made: every region of every image has its own. */
 final class RadiomicsRows {
 
-  private static final String MANUAL = "Manual";
   private static final RoiFeatures.Facts NOTHING = RoiFeatures.empty().facts();
 
   private final Course course;
@@ -52,14 +51,17 @@ final class RadiomicsRows {
     RoiOnImage region() {
       return new RoiOnImage(
           structures.set().sopInstanceUid(),
-          structures.origin() == CourseStructures.Origin.CLINICAL ? MANUAL : structures.source(),
+          structures.origin() == CourseStructures.Origin.CLINICAL
+              ? CourseStructures.MANUAL
+              : structures.source(),
           roi.number(),
           roi.name(),
           series.seriesUid(),
           series.modality(),
           parameters.mode(),
           parameters.name(),
-          roi.standardName());
+          roi.standardName(),
+          roi.madeBy());
     }
   }
 

@@ -15,7 +15,6 @@ import org.rtpipeline.geometry.VoxelMask;
 import org.rtpipeline.metadata.pet.PetOptions;
 import org.rtpipeline.metadata.pet.PetVerdict;
 import org.rtpipeline.metadata.pet.SuvScale;
-import org.rtpipeline.model.Contour;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;
 import org.rtpipeline.model.Finding;
@@ -108,7 +107,9 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
     List<ImageSeries> images = images(course);
     Optional<Finding> obstacle = obstacle(course, sets, images);
     if (obstacle.isPresent()) {
-      return new Outcome.Skipped<>(course.id(), List.of(obstacle.get()));
+      List<Finding> all = new ArrayList<>(List.of(obstacle.get()));
+      sets.forEach(set -> all.addAll(set.set().findings()));
+      return new Outcome.Skipped<>(course.id(), all);
     }
     RadiomicsRows rows = new RadiomicsRows(course, data.planningCtFrame().orElse(null));
     sets.forEach(set -> rows.addFindings(set.set().findings()));
@@ -376,11 +377,7 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
 
   private void compute(RadiomicsRows rows, RadiomicsRows.Place place, Computation computation) {
     VoxelGrid grid = computation.grid();
-    List<double[]> contoursMm =
-        place.roi().contours().stream()
-            .filter(contour -> contour.isClosed() && contour.points() > 2)
-            .map(Contour::pointsMm)
-            .toList();
+    List<double[]> contoursMm = place.roi().enclosingMm();
     if (!ContourRaster.isAlong(grid, contoursMm)) {
       rows.leaveOut(
           place,
@@ -389,7 +386,7 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
           "the contours lie aslant to the planes of the image");
       return;
     }
-    Optional<VoxelMask> mask = ContourRaster.voxels(grid, contoursMm);
+    Optional<VoxelMask> mask = place.roi().voxels(grid);
     if (mask.isEmpty()) {
       rows.leaveOut(
           place,

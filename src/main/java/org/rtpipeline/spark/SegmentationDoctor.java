@@ -37,7 +37,10 @@ public final class SegmentationDoctor {
     WorkerOptions worker = options.worker();
     if (worker != null) {
       lines.add("command     " + String.join(" ", worker.command()));
-      WorkerChecks.facts(worker).forEach(fact -> lines.add("model       " + fact));
+      options.workers().stream()
+          .flatMap(each -> WorkerChecks.facts(each).stream())
+          .distinct()
+          .forEach(fact -> lines.add("model       " + fact));
     }
     List<String> problems = SegmentationBackEnds.problems(options);
     problems.forEach(problem -> lines.add("missing     " + problem));

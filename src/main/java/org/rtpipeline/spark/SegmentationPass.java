@@ -1,13 +1,11 @@
 package org.rtpipeline.spark;
 
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.rtpipeline.model.Course;
-import org.rtpipeline.model.CourseId;
 import org.rtpipeline.segmentation.SegmentationOptions;
 
 /**
@@ -65,7 +63,8 @@ final class SegmentationPass {
    */
   JavaRDD<StageResult<StageRows>> beside(
       JavaRDD<Course> courses, JavaRDD<StageResult<StageRows>> manual, HadoopStreams streams) {
-    Map<CourseId, Long> costs = Courses.costs(courses);
+    DealtCourses dealt = DealtCourses.of(courses, Courses.costs(courses)).settled();
+    CpuSlots slots = new CpuSlots(partitions);
     String output = request.places().outputUri();
     SegmentationFiles files = new AutomaticFiles(request.segmentation().output());
     SegmentationRun.Work work =
@@ -77,31 +76,37 @@ final class SegmentationPass {
             request.onBug());
     AutomaticPass pass =
         new AutomaticPass(
-            courses,
-            costs,
-            partitions,
+            dealt,
+            slots,
             new AutomaticPass.Work(
-                new AutomaticData(
-                    new CourseSource(streams, request.structures().names()), output, hadoop),
+                new AutomaticData(CourseSource.of(streams, request.structures()), output, hadoop),
                 files,
                 PassStages.ofAutomatic(request, hadoop),
                 request.onBug()));
     FinishedCourses finished = new FinishedCourses();
-    try (SideJob<Integer> segmentation =
-            segmentation(context, courses, costs, work, layout, finished);
+    int taken = taken(slots, manual.getNumPartitions());
+    try (SideJob<Integer> segmentation = segmentation(context, dealt, work, layout, finished);
         SideJob<JavaRDD<StageResult<StageRows>>> automatic = automatic(context, pass, finished)) {
-      manual.count();
+      slots.compute(manual, taken);
       JavaRDD<StageResult<StageRows>> found = automatic.await();
       segmentation.await();
       return manual.union(found.coalesce(partitions));
     }
   }
 
+  private static int taken(CpuSlots slots, int most) {
+    try {
+      return slots.take(most);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the wait for slots was interrupted", e);
+    }
+  }
+
   /** Starts the segmentation of courses; gives their number. */
   static SideJob<Integer> segmentation(
       JavaSparkContext context,
-      JavaRDD<Course> courses,
-      Map<CourseId, Long> costs,
+      DealtCourses courses,
       SegmentationRun.Work work,
       SegmentationRun.Layout layout,
       FinishedCourses finished) {
@@ -112,11 +117,11 @@ final class SegmentationPass {
         () -> {
           context.setLocalProperty(StageMetricsListener.STAGE, StageName.SEGMENTATION.name());
           try {
-            SegmentationRun.run(courses, costs, work, layout, finished::add);
+            SegmentationRun.run(courses, work, layout, finished::add);
           } finally {
             finished.end();
           }
-          return costs.size();
+          return courses.count();
         });
   }
 

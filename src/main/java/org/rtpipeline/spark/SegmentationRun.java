@@ -2,10 +2,8 @@ package org.rtpipeline.spark;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,11 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.rtpipeline.config.EngineOptions.OnBug;
 import org.rtpipeline.dicom.StreamOpener;
 import org.rtpipeline.model.Course;
-import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.Finding;
-import org.rtpipeline.segmentation.Device;
-import org.rtpipeline.segmentation.worker.GpuLease;
-import org.rtpipeline.segmentation.worker.WorkerPool;
 import scala.Function2;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
@@ -39,8 +33,9 @@ import scala.runtime.BoxedUnit;
 /**
  * Runs the segmentation of courses, one course in each task, the dearest first, and hands each
  * course on as soon as it is finished. Where Spark hands out GPUs, all courses are one job with one
- * task for each address. Elsewhere the driver has a lane for each GPU that it has leased, or as
- * many lanes as the job allows on cores, and each lane runs one course after the other.
+ * task for each address. Elsewhere the driver has a lane for each GPU, which it leases when a
+ * course first needs it, or as many lanes as the job allows on cores, and each lane runs one course
+ * after the other.
  */
 final class SegmentationRun {
 
@@ -48,16 +43,16 @@ final class SegmentationRun {
   private static final String EXECUTOR_GPUS = "spark.executor.resource.gpu.amount";
 
   private final JavaSparkContext context;
-  private final JavaRDD<Course> dealt;
+  private final DealtCourses courses;
   private final Work work;
   private final Layout layout;
   private final Consumer<List<Segmented>> finished;
   private final AtomicInteger next = new AtomicInteger();
 
   private SegmentationRun(
-      JavaRDD<Course> dealt, Work work, Layout layout, Consumer<List<Segmented>> finished) {
-    this.context = JavaSparkContext.fromSparkContext(dealt.context());
-    this.dealt = dealt;
+      DealtCourses courses, Work work, Layout layout, Consumer<List<Segmented>> finished) {
+    this.context = JavaSparkContext.fromSparkContext(courses.all().context());
+    this.courses = courses;
     this.work = work;
     this.layout = layout;
     this.finished = finished;
@@ -90,41 +85,34 @@ final class SegmentationRun {
   /**
    * Segments all courses; ends with the last of them.
    *
-   * @param costs estimated cost of every course
    * @param finished gets each course once, from Spark's own threads; it must not wait
    */
   static void run(
-      JavaRDD<Course> courses,
-      Map<CourseId, Long> costs,
-      Work work,
-      Layout layout,
-      Consumer<List<Segmented>> finished)
+      DealtCourses courses, Work work, Layout layout, Consumer<List<Segmented>> finished)
       throws InterruptedException {
-    if (!costs.isEmpty()) {
-      JavaRDD<Course> dealt =
-          Courses.partitioned(courses, CoursePartitioner.balanced(costs, costs.size()));
-      new SegmentationRun(dealt, work, layout, finished).run(costs.size());
+    if (courses.count() > 0) {
+      new SegmentationRun(courses, work, layout, finished).run();
     }
   }
 
-  private void run(int courses) throws InterruptedException {
+  private void run() throws InterruptedException {
     if (layout.devices().source() == TaskDevices.Source.SPARK) {
       submit(
-          dealt.map(course -> course).withResources(profile(context.getConf())),
+          courses.all().map(course -> course).withResources(profile(context.getConf())),
           TaskDevice.ofSpark(),
-          IntStream.range(0, courses).boxed().toList());
+          IntStream.range(0, courses.count()).boxed().toList());
     } else {
-      lanes(courses);
+      lanes();
     }
   }
 
-  private void lanes(int courses) throws InterruptedException {
-    int width = Math.min(layout.width(), courses);
+  private void lanes() throws InterruptedException {
+    int width = Math.min(layout.width(), courses.count());
     ExecutorService threads = Executors.newFixedThreadPool(width);
     try {
       List<Future<?>> lanes = new ArrayList<>();
       for (int lane = 0; lane < width; lane++) {
-        lanes.add(threads.submit(() -> lane(courses)));
+        lanes.add(threads.submit(this::lane));
       }
       for (Future<?> lane : lanes) {
         lane.get();
@@ -132,40 +120,38 @@ final class SegmentationRun {
     } catch (ExecutionException e) {
       throw new IllegalStateException("a lane of the segmentation failed", e.getCause());
     } finally {
-      next.set(courses);
+      next.set(courses.count());
       threads.shutdownNow();
       threads.awaitTermination(1, TimeUnit.MINUTES);
     }
   }
 
-  private @Nullable Void lane(int courses) throws IOException, InterruptedException {
-    if (layout.devices().source() == TaskDevices.Source.PROCESSOR) {
-      lane(courses, TaskDevice.processor());
-      return null;
-    }
-    Path folder = Path.of(layout.devices().leaseFolder());
-    try (GpuLease lease = GpuLease.take(folder, layout.devices().addresses())) {
-      Device device = lease.device();
-      try {
-        lane(courses, TaskDevice.leased(device.address()));
-      } finally {
-        // The next holder finds the device empty.
-        WorkerPool.ofThisJvm().retire(device);
+  private @Nullable Void lane() throws IOException, InterruptedException {
+    boolean onProcessor = layout.devices().source() == TaskDevices.Source.PROCESSOR;
+    try (LaneDevice device = new LaneDevice(layout.devices())) {
+      for (int place = next.getAndIncrement();
+          place < courses.count();
+          place = next.getAndIncrement()) {
+        List<Integer> one = List.of(place);
+        if (onProcessor) {
+          submit(courses.all(), TaskDevice.processor(), one);
+        } else if (device.isTaken() || !submit(courses.all(), TaskDevice.notTaken(), one)) {
+          submit(courses.all(), device.taken(), one);
+        }
       }
     }
     return null;
   }
 
-  private void lane(int courses, TaskDevice device) {
-    for (int place = next.getAndIncrement(); place < courses; place = next.getAndIncrement()) {
-      submit(dealt, device, List.of(place));
-    }
-  }
-
-  private void submit(JavaRDD<Course> placed, TaskDevice device, List<Integer> partitions) {
+  /** Whether every course could be finished on the device. */
+  private boolean submit(JavaRDD<Course> placed, TaskDevice device, List<Integer> partitions) {
+    AtomicInteger left = new AtomicInteger(partitions.size());
     Function2<Object, ArrayList<Segmented>, BoxedUnit> handOn =
         (place, course) -> {
-          finished.accept(course);
+          if (!course.isEmpty()) {
+            left.decrementAndGet();
+            finished.accept(course);
+          }
           return BoxedUnit.UNIT;
         };
     List<Object> places = new ArrayList<>(partitions);
@@ -177,6 +163,7 @@ final class SegmentationRun {
             CollectionConverters.asScala(places).toSeq(),
             handOn,
             ClassTag.apply(ArrayList.class));
+    return left.get() == 0;
   }
 
   /** One GPU for a task. With executors that come and go, Spark must also know what to ask for. */
@@ -207,7 +194,8 @@ final class SegmentationRun {
    * One task: the courses of its partition on its device.
    *
    * <p>A device that does not work is an error of the task as long as it may go elsewhere: Spark
-   * tries the course on another executor, and leaves out this one.
+   * tries the course on another executor, and leaves out this one. Without a device, a course that
+   * needs one has no result.
    */
   private record Task(Work work, TaskDevice device, int tries)
       implements Function2<TaskContext, scala.collection.Iterator<Course>, ArrayList<Segmented>>,
@@ -220,12 +208,19 @@ final class SegmentationRun {
       ArrayList<Segmented> all = new ArrayList<>();
       while (courses.hasNext()) {
         List<Segmented> course = new CourseSegmentation(courses.next(), work).all(device);
+        if (!device.isTaken() && course.stream().anyMatch(Task::lacksDevice)) {
+          return new ArrayList<>();
+        }
         if (mayGoElsewhere) {
           course.forEach(Task::requireDevice);
         }
         all.addAll(course);
       }
       return all;
+    }
+
+    private static boolean lacksDevice(Segmented one) {
+      return one.findings().stream().anyMatch(f -> f.code() == Finding.Code.GPU_UNAVAILABLE);
     }
 
     private static void requireDevice(Segmented one) {

@@ -23,6 +23,7 @@ import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.LabelMap;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.SeriesClass;
+import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.segmentation.ImageKind;
 import org.rtpipeline.segmentation.SegmentationException;
 import org.rtpipeline.segmentation.SegmentationInput;
@@ -42,6 +43,9 @@ public final class SegmentationStage implements CourseStage<StageRows> {
   private final @Nullable ImageSeries mr;
   private final @Nullable TaskDevice device;
 
+  /** What was found in the image before; one whose results are not there is no part of it. */
+  private final List<Segmented> before;
+
   /**
    * The stage for courses of an output.
    *
@@ -54,7 +58,7 @@ public final class SegmentationStage implements CourseStage<StageRows> {
       SegmentationFiles files,
       String outputUri,
       Broadcast<SerializableConfiguration> hadoop) {
-    this(model, files, outputUri, hadoop, null, null);
+    this(model, files, outputUri, hadoop, null, null, List.of());
   }
 
   private SegmentationStage(
@@ -63,18 +67,24 @@ public final class SegmentationStage implements CourseStage<StageRows> {
       String outputUri,
       Broadcast<SerializableConfiguration> hadoop,
       @Nullable ImageSeries mr,
-      @Nullable TaskDevice device) {
+      @Nullable TaskDevice device,
+      List<Segmented> before) {
     this.model = model;
     this.files = files;
     this.outputUri = outputUri;
     this.hadoop = hadoop;
     this.mr = mr;
     this.device = device;
+    this.before = List.copyOf(before);
   }
 
-  /** The stage in a task that has a device. */
-  SegmentationStage on(TaskDevice taken) {
-    return new SegmentationStage(model, files, outputUri, hadoop, mr, taken);
+  /**
+   * The stage in a task that has a device.
+   *
+   * @param earlier segmentations of the same course that are finished
+   */
+  SegmentationStage on(TaskDevice taken, List<Segmented> earlier) {
+    return new SegmentationStage(model, files, outputUri, hadoop, mr, taken, earlier);
   }
 
   /** The stage for each image of a course: the planning CT, or every MR that shows anatomy. */
@@ -85,7 +95,9 @@ public final class SegmentationStage implements CourseStage<StageRows> {
     return course.otherSeries().stream()
         .filter(
             series -> course.classOf(series).filter(SeriesClass.MR_ANATOMIC::equals).isPresent())
-        .map(series -> new SegmentationStage(model, files, outputUri, hadoop, series, device))
+        .map(
+            series ->
+                new SegmentationStage(model, files, outputUri, hadoop, series, device, before))
         .toList();
   }
 
@@ -130,11 +142,11 @@ public final class SegmentationStage implements CourseStage<StageRows> {
                   "the course has no planning CT to find structures in")));
     }
     try {
-      StageFolder folder =
-          StageFolder.of(
-              hadoop.value().value(), outputUri, course.id(), name(), data.stageKey(this));
-      Optional<Outcome<StageRows>> known = files.reused(course, data.stageKey(this), folder);
-      return known.isPresent() ? known.get() : segmented(images.get(), folder, data);
+      LabelMap known =
+          model.backEnd().anchorsOnKnown() ? known(images.get(), data).orElse(null) : null;
+      StageFolder folder = folder(course, data.stageKey(this));
+      Optional<Outcome<StageRows>> made = files.reused(course, data.stageKey(this), folder);
+      return made.isPresent() ? made.get() : segmented(images.get(), known, folder, data);
     } catch (SegmentationException e) {
       throw new CourseDataException(e.finding());
     } catch (IOException e) {
@@ -155,6 +167,25 @@ public final class SegmentationStage implements CourseStage<StageRows> {
     }
   }
 
+  private StageFolder folder(Course course, String stageKey) throws IOException {
+    return StageFolder.of(hadoop.value().value(), outputUri, course.id(), name(), stageKey);
+  }
+
+  /** What is known of the image: structures of the input, then those that were found before. */
+  private Optional<LabelMap> known(Images images, CourseData data)
+      throws CourseDataException, IOException {
+    List<StructureSet> sets = new ArrayList<>();
+    data.structureSets().forEach(structures -> sets.add(structures.set()));
+    for (Segmented one : before) {
+      if (one.kind() == Outcome.Kind.DONE) {
+        String uri = folder(images.course(), one.stageKey()).uri(one.target().structureSet());
+        sets.add(data.automaticSet(new CourseData.AutomaticSet(one.target(), uri, one.stageKey())));
+      }
+    }
+    return KnownStructures.of(
+        sets, images.read().volume().grid(), images.series().frameOfReferenceUid());
+  }
+
   private Optional<Images> images(Course course, CourseData data) throws CourseDataException {
     if (mr != null) {
       return Optional.of(new Images(course, mr, data.image(mr), data.studyOf(mr)));
@@ -169,10 +200,19 @@ public final class SegmentationStage implements CourseStage<StageRows> {
   /** The image series, and what objects made of it repeat of its study. */
   private record Images(Course course, ImageSeries series, ReadVolume read, StudyContext study) {}
 
-  private Outcome<StageRows> segmented(Images images, StageFolder folder, CourseData data)
+  private Outcome<StageRows> segmented(
+      Images images, @Nullable LabelMap known, StageFolder folder, CourseData data)
       throws IOException, InterruptedException, SegmentationException {
     if (device == null) {
       throw new IllegalStateException("the stage has no device");
+    }
+    if (!device.isTaken()) {
+      throw new SegmentationException(
+          new Finding(
+              Finding.Level.FAILED,
+              Finding.Code.GPU_UNAVAILABLE,
+              images.course().id().key(),
+              "no device is taken for the course"));
     }
     Path scratch = Files.createTempDirectory("rtpipeline-segmentation-");
     try {
@@ -182,7 +222,8 @@ public final class SegmentationStage implements CourseStage<StageRows> {
               images.series().seriesUid(),
               model.images().name(),
               images.read().volume(),
-              scratch);
+              scratch,
+              known);
       LabelMap labels = model.backEnd().segment(input, device.device());
       List<Finding> findings = new ArrayList<>(images.read().findings());
       findings.addAll(labels.findings());

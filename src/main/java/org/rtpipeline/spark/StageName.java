@@ -5,7 +5,7 @@ import java.util.Locale;
 /** The parts of a run, in the order they start: how wide each is and what it makes. */
 public enum StageName {
   /** Lists the input and reads the header of every file. */
-  SCAN(Width.IO, 1, "list the input and read the header of every file"),
+  SCAN(Width.IO, 2, "list the input and read the header of every file"),
   /** Forms the courses of every patient. */
   ORGANIZE(Width.CPU, 1, "form the courses of every patient"),
   /** Finds structures in the planning CT of every course. */
@@ -13,7 +13,7 @@ public enum StageName {
   /** Reads what the objects say: plans, beams, images, patient, fractions, PET. */
   METADATA(Width.CPU, 2, "what plans, images and records of every course say, and its fractions"),
   /** Checks the objects of every course. */
-  QC(Width.CPU, 1, "checks of the objects of every course"),
+  QC(Width.CPU, 2, "checks of the objects of every course"),
   /** Derives structures from those of every course. */
   STRUCTURES(Width.CPU, 1, "derive structures from those of every course"),
   /** Computes dose-volume histograms of every ROI of every structure set. */

@@ -139,14 +139,10 @@ final class StructuresStage implements CourseStage<StageRows> {
   }
 
   private static Optional<VoxelMask> mask(VoxelGrid grid, Roi roi) {
-    List<double[]> contoursMm =
-        roi.contours().stream()
-            .filter(contour -> contour.isClosed() && contour.points() > 2)
-            .map(Contour::pointsMm)
-            .toList();
+    List<double[]> contoursMm = roi.enclosingMm();
     return contoursMm.isEmpty() || !ContourRaster.isAlong(grid, contoursMm)
         ? Optional.empty()
-        : ContourRaster.voxels(grid, contoursMm);
+        : roi.voxels(grid);
   }
 
   private StructureSet structureSet(

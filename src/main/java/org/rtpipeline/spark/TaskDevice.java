@@ -34,6 +34,16 @@ record TaskDevice(TaskDevices.Source source, @Nullable String leased) implements
     return new TaskDevice(TaskDevices.Source.LEASE, address);
   }
 
+  /** None yet: enough for courses whose results are there. */
+  static TaskDevice notTaken() {
+    return new TaskDevice(TaskDevices.Source.LEASE, null);
+  }
+
+  /** Whether the task has a device. */
+  boolean isTaken() {
+    return source != TaskDevices.Source.LEASE || leased != null;
+  }
+
   /** The device of the running task. */
   Device device() {
     return switch (source) {

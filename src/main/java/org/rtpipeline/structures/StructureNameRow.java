@@ -16,7 +16,8 @@ import org.rtpipeline.model.TableSchema;
  * What one region of the input is called.
  *
  * @param head what every row begins with
- * @param structureSetUid its structure set
+ * @param structureSetUid its structure set or segmentation
+ * @param segmentationSource what kind of object that is: Manual or SEG
  * @param roiNumber its ROI number
  * @param roiName as it stands
  * @param standardName null when no name map knows it
@@ -24,6 +25,7 @@ import org.rtpipeline.model.TableSchema;
 public record StructureNameRow(
     RowHead head,
     String structureSetUid,
+    String segmentationSource,
     int roiNumber,
     String roiName,
     @Nullable StandardName standardName)
@@ -37,13 +39,17 @@ public record StructureNameRow(
           List.of("course_key", "structure_set_uid", "roi_number"),
           columns());
 
-  /** The rows of a structure set whose regions have their standard names. */
-  public static List<StructureNameRow> of(RowHead head, StructureSet set) {
+  /**
+   * The rows of a structure set whose regions have their standard names.
+   *
+   * @param source what the column {@code segmentation_source} says
+   */
+  public static List<StructureNameRow> of(RowHead head, String source, StructureSet set) {
     List<StructureNameRow> rows = new ArrayList<>();
     for (Roi roi : set.rois()) {
       rows.add(
           new StructureNameRow(
-              head, set.sopInstanceUid(), roi.number(), roi.name(), roi.standardName()));
+              head, set.sopInstanceUid(), source, roi.number(), roi.name(), roi.standardName()));
     }
     return rows;
   }
@@ -59,8 +65,13 @@ public record StructureNameRow(
     text(
         columns,
         "structure_set_uid",
-        "SOP instance UID of the RTSTRUCT",
+        "SOP instance UID of the RTSTRUCT or segmentation",
         StructureNameRow::structureSetUid);
+    text(
+        columns,
+        "segmentation_source",
+        "Manual for regions of an RTSTRUCT, SEG for segments",
+        StructureNameRow::segmentationSource);
     columns.add(
         new Column<>(
             "roi_number",

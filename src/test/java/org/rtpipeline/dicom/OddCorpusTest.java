@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.rtpipeline.fixture.CsvLine;
 import org.rtpipeline.model.FileRef;
 import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.LabelMap;
+import org.rtpipeline.model.LabelledStructure;
 import org.rtpipeline.model.ScannedFile;
 
 /** Every file of the shared corpus of odd DICOM has the outcome that its list asks for. */
@@ -108,6 +110,29 @@ class OddCorpusTest {
     boolean mayReject = expected.contains("REJECT");
     boolean mayRead = expected.contains("READ") || expected.contains("WARN");
     return mayReject || (mayRead && use != ScannedFile.Use.REJECTED);
+  }
+
+  /** Voxels as pydicom 3.0.2 counts them. */
+  @Test
+  void segmentsOfDcmqiThatOverlapAreKeptApart() throws Exception {
+    Path file = corpus().resolve("dcmqi/partial_overlaps.dcm");
+    LabelMap labels;
+    try (InputStream in = Files.newInputStream(file)) {
+      labels = SegReader.read(file.toString(), in, 0.5).labels();
+    }
+    List<String> voxels = new ArrayList<>();
+    for (LabelledStructure segment : labels.structures()) {
+      int count = 0;
+      for (byte inside : labels.mask(segment)) {
+        count += inside;
+      }
+      voxels.add(segment.name() + " " + count);
+    }
+    assertThat(voxels)
+        .containsExactly(
+            "GREEN 9602", "ORANGE 11888", "PURPLE 10743", "LIGHT_BLUE 6693", "DARK_BLUE 4713");
+    assertThat(labels.layers().size()).isGreaterThan(1);
+    assertThat(labels.grid().planes()).isEqualTo(3);
   }
 
   @ParameterizedTest

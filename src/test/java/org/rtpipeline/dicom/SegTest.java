@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -24,8 +25,11 @@ import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Contour;
 import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.InstanceHeader;
 import org.rtpipeline.model.LabelMap;
 import org.rtpipeline.model.LabelledStructure;
+import org.rtpipeline.model.ObjectFacts;
+import org.rtpipeline.model.Reference;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.model.StructureCode;
 import org.rtpipeline.model.StructureSet;
@@ -54,6 +58,13 @@ final class SegTest {
           LocalDateTime.of(2024, 2, 3, 4, 5));
   private static final SegmentAlgorithm ALGORITHM =
       new SegmentAlgorithm("classical", "1", SegmentAlgorithm.MORPHOLOGICAL_OPERATIONS);
+  private static final LabelledStructure LUNG_READ =
+      new LabelledStructure(
+          1,
+          "lung_left",
+          "Left one",
+          "",
+          StructureCode.anatomy("39607008", "Lung").on(StructureCode.LEFT));
   private static final List<LabelledStructure> STRUCTURES =
       List.of(
           new LabelledStructure(
@@ -91,7 +102,7 @@ final class SegTest {
   }
 
   private static ReadSegments read(byte[] file) throws DicomException {
-    return SegReader.read("SEG.dcm", new ByteArrayInputStream(file));
+    return SegReader.read("SEG.dcm", new ByteArrayInputStream(file), 0.5);
   }
 
   private static byte[] changed(byte[] file, UnaryOperator<DicomObject.Builder> change)
@@ -174,6 +185,121 @@ final class SegTest {
                     .bytes(Tags.PIXEL_DATA, Vr.OB, new byte[] {0, 99, 100, (byte) 200, 1, 101}));
     LabelMap labels = read(fractional).labels();
     assertThat(labels.mask(labels.structures().get(0))).isEqualTo(new byte[] {0, 0, 1, 1, 0, 1});
+  }
+
+  @Test
+  void sharesCountFromTheThresholdThatIsAskedFor() throws IOException, DicomException {
+    VoxelGrid grid = VoxelGrid.axial(3, 1, 1, Point.ORIGIN, 1, 1, 2);
+    LabelMap full = LabelMap.of(grid, new short[] {3, 3, 3}, STRUCTURES.subList(0, 1));
+    byte[] half = Segmentations.fractional(written(full), 128, 0);
+    assertThat(read(half).labels().mask(LUNG_READ)).containsOnly(1);
+    assertThat(
+            SegReader.read("SEG.dcm", new ByteArrayInputStream(half), 0.51)
+                .labels()
+                .mask(LUNG_READ))
+        .containsOnly(0);
+  }
+
+  @Test
+  void pixelsOfALabelMapAreNumbersOfSegments() throws IOException, DicomException {
+    VoxelGrid grid = VoxelGrid.axial(3, 1, 2, Point.ORIGIN, 1, 1, 2);
+    LabelMap full = LabelMap.of(grid, new short[] {3, 3, 3, 3, 3, 3}, STRUCTURES.subList(0, 1));
+    byte[] labelMap =
+        changed(
+            written(full),
+            object -> {
+              List<DicomObject> segments = new ArrayList<>();
+              for (int number : new int[] {0, 2, 5}) {
+                segments.add(
+                    DicomObject.builder()
+                        .integers(Tags.SEGMENT_NUMBER, number)
+                        .text(Tags.SEGMENT_LABEL, "segment of number " + number)
+                        .build());
+              }
+              return object
+                  .text(Tags.SOP_CLASS_UID, StorageClass.LABEL_MAP_SEGMENTATION)
+                  .text(Tags.SEGMENTATION_TYPE, "LABELMAP")
+                  .items(Tags.SEGMENT_SEQUENCE, segments)
+                  .integers(Tags.BITS_ALLOCATED, 8)
+                  .integers(Tags.BITS_STORED, 8)
+                  .integers(Tags.HIGH_BIT, 7)
+                  .bytes(Tags.PIXEL_DATA, Vr.OB, new byte[] {0, 2, 5, 5, 7, 2});
+            });
+    LabelMap labels = read(labelMap).labels();
+    assertThat(labels.structures()).extracting(LabelledStructure::number).containsExactly(2, 5);
+    assertThat(labels.mask(labels.structures().get(0))).containsExactly(0, 1, 0, 0, 0, 1);
+    assertThat(labels.mask(labels.structures().get(1))).containsExactly(0, 0, 1, 1, 0, 0);
+  }
+
+  @Test
+  void spacingAndMakersComeWithTheSegments() throws IOException, DicomException {
+    byte[] file = written(random(new SplittableRandom(5), 3));
+    ReadSegments read = read(file);
+    assertThat(read.spacingMm()).isEqualTo(2.5);
+    assertThat(read.label()).isEqualTo("SEGMENTATION");
+    assertThat(read.maker(1)).isEqualTo(new ReadSegments.Maker(1, "AUTOMATIC", "classical"));
+    assertThat(read.maker(99)).isEqualTo(new ReadSegments.Maker(99, null, null));
+  }
+
+  @Test
+  void withoutASpacingTheSmallestDistanceOfPlanesOrTheThicknessCounts()
+      throws IOException, DicomException {
+    assertThat(withoutSpacing(3, 4).spacingMm()).isEqualTo(2.5);
+    assertThat(withoutSpacing(1, 4).spacingMm()).isEqualTo(4);
+    assertThat(withoutSpacing(1, 0).spacingMm()).isNull();
+  }
+
+  private static ReadSegments withoutSpacing(int planes, double thicknessMm)
+      throws IOException, DicomException {
+    VoxelGrid grid = VoxelGrid.axial(2, 1, planes, Point.ORIGIN, 1, 1, 2.5);
+    short[] labels = new short[2 * planes];
+    Arrays.fill(labels, (short) 3);
+    return read(
+        changed(
+            written(LabelMap.of(grid, labels, STRUCTURES.subList(0, 1))),
+            object ->
+                object.items(
+                    Tags.SHARED_FUNCTIONAL_GROUPS_SEQUENCE,
+                    DicomObject.builder()
+                        .items(
+                            Tags.PLANE_ORIENTATION_SEQUENCE,
+                            DicomObject.builder()
+                                .numbers(Tags.IMAGE_ORIENTATION_PATIENT, 1, 0, 0, 0, 1, 0)
+                                .build())
+                        .items(
+                            Tags.PIXEL_MEASURES_SEQUENCE,
+                            DicomObject.builder()
+                                .numbers(Tags.PIXEL_SPACING, 1, 1)
+                                .numbers(Tags.SLICE_THICKNESS, thicknessMm)
+                                .build())
+                        .build())));
+  }
+
+  @Test
+  void theHeaderNamesTheSegmentsAndTheImagesTheyWereMadeFrom() throws IOException, DicomException {
+    byte[] file = written(random(new SplittableRandom(5), 3));
+    InstanceHeader header = Samples.scan(file).header();
+    assertThat(header).isNotNull();
+    assertThat(header.modality()).isEqualTo("SEG");
+    assertThat(header.frameOfReferenceUid()).isEqualTo(FRAME);
+    assertThat(header.facts())
+        .isInstanceOfSatisfying(
+            ObjectFacts.Segments.class,
+            facts -> {
+              assertThat(facts.type()).isEqualTo("BINARY");
+              assertThat(facts.label()).isEqualTo("SEGMENTATION");
+              assertThat(facts.segmentLabels()).containsExactly("lung_left", "liver", "blob");
+              assertThat(facts.pixels() % 35).isZero();
+            });
+    assertThat(header.referenced(Reference.Role.SERIES)).containsExactly("1.2.826.5");
+    assertThat(header.referenced(Reference.Role.IMAGE))
+        .containsExactly("1.2.826.5.1", "1.2.826.5.2", "1.2.826.5.3");
+    byte[] bare = changed(file, object -> object.without(Tags.REFERENCED_SERIES_SEQUENCE));
+    InstanceHeader byFrames = Samples.scan(bare).header();
+    assertThat(byFrames).isNotNull();
+    assertThat(byFrames.referenced(Reference.Role.SERIES)).isEmpty();
+    assertThat(byFrames.referenced(Reference.Role.IMAGE))
+        .containsExactlyInAnyOrder("1.2.826.5.1", "1.2.826.5.3");
   }
 
   @Test
@@ -409,6 +535,11 @@ final class SegTest {
                 'M', 'M', '1', '1', **more).save_as(folder + '/' + name)
         write('fractional.dcm', pixels, 'FRACTIONAL', max_fractional_value=200)
         write('binary.dcm', (pixels >= 0.5).astype(numpy.uint8), 'BINARY')
+        if hasattr(highdicom.seg.SegmentationTypeValues, 'LABELMAP'):
+            numbers = numpy.zeros((4, 5, 7), numpy.uint8)
+            numbers[1:3, 1:4, 2:5] = 1
+            numbers[2, 3, 0] = 2
+            write('labelmap.dcm', numbers, 'LABELMAP')
         print('written')
         """;
     assertThat(
@@ -425,6 +556,15 @@ final class SegTest {
       assertThat(marked(labels, 1))
           .containsExactly(35 + 2 * 7 + 2, 35 + 2 * 7 + 3, 35 + 2 * 7 + 4, 35 + 2 * 7 + 5, 55);
       assertThat(labels.structures().get(0).code().type().value()).isEqualTo("10200004");
+    }
+    Path labelMap = folder.resolve("labelmap.dcm");
+    if (Files.exists(labelMap)) {
+      LabelMap labels = read(Files.readAllBytes(labelMap)).labels();
+      assertThat(labels.layers()).hasSize(1);
+      int before = (int) Math.round((102.5 - labels.grid().originMm().zMm()) / 2.5) * 35;
+      assertThat(marked(labels, 0))
+          .containsExactlyElementsOf(block().stream().map(at -> at + before).toList());
+      assertThat(marked(labels, 1)).containsExactly(before + 35 + 3 * 7);
     }
   }
 

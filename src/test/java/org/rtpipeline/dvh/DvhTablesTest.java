@@ -168,8 +168,8 @@ final class DvhTablesTest {
                 "Cord ; SpinalCord ; Max[Gy] ; <= ; 45 ; myelopathy ; local",
                 "Lung ; lung ; V20Gy[%] ; <= ; 30 ; pneumonitis ; local"));
     StandardName cord = new StandardName("SpinalCord", "site names.csv:2 exact");
-    RoiName renamed = new RoiName(1, "Myelon", "ORGAN", false, cord);
-    RoiName contrary = new RoiName(1, "Lung", "ORGAN", false, cord);
+    RoiName renamed = new RoiName(1, "Myelon", "ORGAN", false, cord, null);
+    RoiName contrary = new RoiName(1, "Lung", "ORGAN", false, cord, null);
 
     assertThat(set.about(renamed)).extracting(DoseConstraint::structure).containsExactly("Cord");
     assertThat(set.about(contrary)).extracting(DoseConstraint::structure).containsExactly("Lung");

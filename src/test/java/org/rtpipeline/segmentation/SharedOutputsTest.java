@@ -120,7 +120,7 @@ final class SharedOutputsTest {
 
   @Test
   void everyMaskComesBackFromTheSegments() throws IOException, DicomException {
-    LabelMap back = SegReader.read("SEG.dcm", new ByteArrayInputStream(segments())).labels();
+    LabelMap back = SegReader.read("SEG.dcm", new ByteArrayInputStream(segments()), 0.5).labels();
     assertThat(back.grid().planes()).isEqualTo(labels.grid().planes());
     for (LabelledStructure structure : back.structures()) {
       assertThat(back.mask(structure))

@@ -567,7 +567,7 @@ final class CourseDataTest {
               List.of(
                   new NameMaps.Source(
                       NameLayer.SITE, "s.csv", "standard_name,roi_name\n" + lines)));
-      CourseData data = new CourseData(whole, new CourseSource(files(), names));
+      CourseData data = new CourseData(whole, new CourseSource(files(), names, 0.5));
       data.structureSet(structureSet());
       keys.add(data.stageKey(stage));
     }

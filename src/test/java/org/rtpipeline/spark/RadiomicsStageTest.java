@@ -38,6 +38,7 @@ import org.rtpipeline.model.Roi;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.model.Tracer;
+import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.radiomics.IbsiParameters;
 import org.rtpipeline.radiomics.ParameterSet;
 import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
@@ -474,7 +475,9 @@ final class RadiomicsStageTest {
   }
 
   private Outcome.Kind kind(Outcome<StageRows> outcome) {
-    return new StageResult<>(course(), StageName.RADIOMICS, "key", outcome).kind();
+    return new StageResult<>(
+            course(), StageName.RADIOMICS, OutcomeRow.Structures.CLINICAL, "key", outcome)
+        .kind();
   }
 
   private static void assertLeftOut(Outcome<StageRows> outcome, Finding.Code code) {

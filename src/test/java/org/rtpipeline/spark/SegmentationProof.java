@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -32,7 +34,7 @@ import org.rtpipeline.config.Workers;
 import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.fixture.Phantoms;
 import org.rtpipeline.model.Course;
-import org.rtpipeline.model.CourseId;
+import org.rtpipeline.model.CourseDataException;
 import org.rtpipeline.model.LabelMap;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.organize.OrganizeOptions;
@@ -54,6 +56,7 @@ import org.rtpipeline.segmentation.worker.WorkerPool;
 public final class SegmentationProof {
 
   private static final int COURSES = 12;
+  private static final int KILLED = 137;
 
   private SegmentationProof() {}
 
@@ -94,7 +97,8 @@ public final class SegmentationProof {
             Duration.ofSeconds(300),
             Duration.ofSeconds(20),
             Duration.ofSeconds(2),
-            200);
+            200,
+            4);
     return new WorkerBackEnd(
         new WorkerOptions(
             command,
@@ -115,7 +119,8 @@ public final class SegmentationProof {
     context.sc().addSparkListener(times);
     HadoopStreams streams = HadoopStreams.of(context);
     JavaRDD<Course> courses = courses(context, input, output, streams, parallelism);
-    Map<CourseId, Long> costs = Courses.costs(courses);
+    DealtCourses dealt = DealtCourses.of(courses, Courses.costs(courses)).settled();
+    CpuSlots slots = new CpuSlots(parallelism.partitions());
     SparkConf conf = context.getConf();
     SegmentationRun.Layout layout = parallelism.segmentation(conf, Device.Kind.GPU, 1);
     Broadcast<SerializableConfiguration> hadoop =
@@ -132,29 +137,64 @@ public final class SegmentationProof {
     List<CourseStage<StageRows>> stages = List.of(new DvhStage(DvhRequest.STANDARD));
     AutomaticPass pass =
         new AutomaticPass(
-            courses,
-            costs,
-            parallelism.partitions(),
+            dealt,
+            slots,
             new AutomaticPass.Work(
                 new AutomaticData(CourseSource.unnamed(streams), outputUri, hadoop),
                 files,
-                stages,
+                ofAutomatic(stages),
                 EngineOptions.OnBug.RECORD));
     FinishedCourses finished = new FinishedCourses();
     long start = System.currentTimeMillis();
     JavaRDD<StageResult<StageRows>> found;
+    JavaRDD<StageResult<StageRows>> manual =
+        Stages.run(courses, stages, streams, EngineOptions.OnBug.RECORD);
+    int taken = slots.take(manual.getNumPartitions());
     try (SideJob<Integer> segmentation =
-            SegmentationPass.segmentation(context, courses, costs, work, layout, finished);
+            SegmentationPass.segmentation(context, dealt, work, layout, finished);
         SideJob<JavaRDD<StageResult<StageRows>>> automatic =
             SegmentationPass.automatic(context, pass, finished)) {
       context.setLocalProperty(StageMetricsListener.STAGE, StageName.DVH.name());
-      Stages.run(courses, stages, streams, EngineOptions.OnBug.RECORD).count();
+      slots.compute(manual, taken);
       found = automatic.await();
       segmentation.await();
     }
     long end = System.currentTimeMillis();
     context.sc().listenerBus().waitUntilEmpty();
     return report(found.collect(), times, start, end, parallelism);
+  }
+
+  /** The stages, of which the first ends its executor once, where that is asked for. */
+  private static List<CourseStage<StageRows>> ofAutomatic(List<CourseStage<StageRows>> stages) {
+    String marker = System.getProperty("rtpipeline.proof.kill", "");
+    return marker.isEmpty() ? stages : List.of(new EndingOnce(stages.get(0), marker));
+  }
+
+  /** A stage that ends the executor it runs on, the first time only. */
+  private record EndingOnce(CourseStage<StageRows> stage, String marker)
+      implements CourseStage<StageRows> {
+    @Override
+    public StageName name() {
+      return stage.name();
+    }
+
+    @Override
+    public String configuration() {
+      return stage.configuration();
+    }
+
+    @Override
+    public Outcome<StageRows> apply(Course course, CourseData data) throws CourseDataException {
+      try {
+        Files.createFile(Path.of(marker));
+        Runtime.getRuntime().halt(KILLED);
+      } catch (FileAlreadyExistsException done) {
+        return stage.apply(course, data);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      throw new IllegalStateException("the executor goes on");
+    }
   }
 
   private static JavaRDD<Course> courses(

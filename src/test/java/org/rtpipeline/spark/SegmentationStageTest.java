@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkConf;
@@ -21,6 +20,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtpipeline.config.EngineOptions.OnBug;
@@ -30,7 +30,6 @@ import org.rtpipeline.fixture.ScriptedWorker;
 import org.rtpipeline.fixture.SharedSpark;
 import org.rtpipeline.fixture.SparkTasks;
 import org.rtpipeline.model.Course;
-import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.LabelMap;
 import org.rtpipeline.model.LabelledStructure;
@@ -42,6 +41,7 @@ import org.rtpipeline.segmentation.ImageKind;
 import org.rtpipeline.segmentation.OutputOptions;
 import org.rtpipeline.segmentation.SegmentationBackEnd;
 import org.rtpipeline.segmentation.SegmentationInput;
+import org.rtpipeline.segmentation.worker.GpuLease;
 import org.rtpipeline.segmentation.worker.Rung;
 import org.rtpipeline.segmentation.worker.WorkerBackEnd;
 import org.rtpipeline.segmentation.worker.WorkerLimits;
@@ -65,7 +65,7 @@ final class SegmentationStageTest {
   @AfterEach
   void devicesAreFreeAgain() throws Exception {
     for (String address : List.of("GPU-0", "GPU-1")) {
-      org.rtpipeline.segmentation.worker.GpuLease.take(leases(), List.of(address)).close();
+      GpuLease.take(leases(), List.of(address)).close();
     }
   }
 
@@ -91,6 +91,22 @@ final class SegmentationStageTest {
     results(context, worker("well"), gpus());
     results(context, worker("well"), gpus());
 
+    assertThat(seen()).hasSize(COURSES);
+  }
+
+  @Test
+  @Timeout(300)
+  void resultsThatAreThereTakeNoDevice(JavaSparkContext context) throws Exception {
+    results(context, worker("well"), gpus());
+
+    try (GpuLease one = GpuLease.take(leases(), List.of("GPU-0"));
+        GpuLease other = GpuLease.take(leases(), List.of("GPU-1"))) {
+      assertThat(one).isNotSameAs(other);
+      assertThat(results(context, worker("well"), gpus()))
+          .hasSize(COURSES)
+          .extracting(Segmented::kind)
+          .containsOnly(Outcome.Kind.DONE);
+    }
     assertThat(seen()).hasSize(COURSES);
   }
 
@@ -153,12 +169,10 @@ final class SegmentationStageTest {
 
   @Test
   void aCancelledSegmentationLeavesNoWorker(JavaSparkContext context) throws Exception {
-    JavaRDD<Course> courses = courses(context);
     SegmentationRun.Work work = work(context, worker("slow"));
-    Map<CourseId, Long> costs = Courses.costs(courses);
     try (SideJob<Integer> job =
         SegmentationPass.segmentation(
-            context, courses, costs, work, gpus(), new FinishedCourses())) {
+            context, dealt(context), work, gpus(), new FinishedCourses())) {
       assertThat(job).isNotNull();
       while (pids().size() < 2) {
         Thread.onSpinWait();
@@ -174,11 +188,9 @@ final class SegmentationStageTest {
 
   private List<Segmented> results(
       JavaSparkContext context, SegmentationBackEnd backEnd, SegmentationRun.Layout layout) {
-    JavaRDD<Course> courses = courses(context);
     List<Segmented> all = Collections.synchronizedList(new ArrayList<>());
     try {
-      SegmentationRun.run(
-          courses, Courses.costs(courses), work(context, backEnd), layout, all::addAll);
+      SegmentationRun.run(dealt(context), work(context, backEnd), layout, all::addAll);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -193,8 +205,7 @@ final class SegmentationStageTest {
   @Test
   void aCourseIsInThePassOverItsStructuresBeforeTheLastOneIsSegmentedAndInNoOther(
       JavaSparkContext context) throws Exception {
-    JavaRDD<Course> courses = courses(context);
-    Map<CourseId, Long> costs = Courses.costs(courses);
+    DealtCourses courses = dealt(context);
     SegmentationFiles files = new AutomaticFiles(OutputOptions.STANDARD);
     String output = folder.resolve("output").toUri().toString();
     Broadcast<SerializableConfiguration> hadoop =
@@ -206,14 +217,14 @@ final class SegmentationStageTest {
                     SegmentationModel.first(ImageKind.CT, worker("well")), files, output, hadoop)),
             HadoopStreams.of(context),
             OnBug.STOP);
-    AutomaticPass pass = pass(context, courses, costs);
+    AutomaticPass pass = pass(context, courses);
     FinishedCourses finished = new FinishedCourses();
     List<StageResult<StageRows>> results;
     long firstOfPass;
     long lastOfSegmentation;
     try (SparkTasks tasks = new SparkTasks(context);
         SideJob<Integer> segmentation =
-            SegmentationPass.segmentation(context, courses, costs, work, gpus(), finished);
+            SegmentationPass.segmentation(context, courses, work, gpus(), finished);
         SideJob<JavaRDD<StageResult<StageRows>>> automatic =
             SegmentationPass.automatic(context, pass, finished)) {
       results = automatic.await().collect();
@@ -296,23 +307,20 @@ final class SegmentationStageTest {
 
   private List<StageResult<StageRows>> pass(JavaSparkContext context, Segmented one)
       throws InterruptedException {
-    JavaRDD<Course> courses = courses(context);
     FinishedCourses finished = new FinishedCourses();
     finished.add(List.of(one));
     finished.end();
     try {
-      return pass(context, courses, Courses.costs(courses)).results(finished).collect();
+      return pass(context, dealt(context)).results(finished).collect();
     } finally {
       context.setLocalProperty(StageMetricsListener.STAGE, null);
     }
   }
 
-  private AutomaticPass pass(
-      JavaSparkContext context, JavaRDD<Course> courses, Map<CourseId, Long> costs) {
+  private AutomaticPass pass(JavaSparkContext context, DealtCourses courses) {
     return new AutomaticPass(
         courses,
-        costs,
-        2,
+        new CpuSlots(2),
         new AutomaticPass.Work(
             new AutomaticData(
                 CourseSource.unnamed(HadoopStreams.of(context)),
@@ -329,6 +337,11 @@ final class SegmentationStageTest {
         new SegmentationProof.DigestFiles(),
         folder.resolve("output").toUri().toString(),
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration())));
+  }
+
+  private static DealtCourses dealt(JavaSparkContext context) {
+    JavaRDD<Course> courses = courses(context);
+    return DealtCourses.of(courses, Courses.costs(courses));
   }
 
   private static JavaRDD<Course> courses(JavaSparkContext context) {

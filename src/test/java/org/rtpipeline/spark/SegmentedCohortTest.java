@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.rtpipeline.dicom.RtStructReader;
 import org.rtpipeline.dicom.SegReader;
 import org.rtpipeline.fixture.Phantoms;
 import org.rtpipeline.fixture.SharedSpark;
+import org.rtpipeline.fixture.SparkTasks;
 import org.rtpipeline.model.LabelledStructure;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.segmentation.ContourOptions;
@@ -45,12 +47,24 @@ final class SegmentedCohortTest {
             EnumSet.of(StageName.SEGMENTATION, StageName.DVH),
             SegmentationOptions.CLASSICAL);
 
-    RunSummary summary = CohortRun.run(Runs.engine(context, 2), request, Runs.SILENT);
+    RunSummary summary;
+    try (SparkTasks tasks = new SparkTasks(context)) {
+      summary = CohortRun.run(Runs.engine(context, 2), request, Runs.SILENT);
+      Set<String> passes = Set.of(StageName.DVH.word(), SegmentationPass.AUTOMATIC);
+      assertThat(tasks.stages()).containsKeys(passes.toArray(String[]::new));
+      assertThat(tasks.atOnce(passes::contains)).isBetween(1, 2);
+    }
 
     assertThat(summary.courses().done()).isEqualTo(2);
     List<String> sources = Runs.rows(context, output, "dvh", "segmentation_source");
     assertThat(sources).contains("{segmentation_source=AutoRTS}");
     assertThat(sources).anyMatch(source -> !source.contains("AutoRTS"));
+    assertThat(
+            Runs.rows(context, output, "dvh", "segmentation_source", "segmentation_model").stream()
+                .distinct())
+        .contains("{segmentation_model=classical 1, segmentation_source=AutoRTS}")
+        .anyMatch(row -> row.startsWith("{segmentation_model=null,"))
+        .noneMatch(row -> row.contains("null") && row.contains("AutoRTS"));
     List<String> structures = Runs.rows(context, output, "structures");
     assertThat(structures).isNotEmpty().allMatch(row -> row.contains("back_end=classical"));
     List<Path> sets = files(output, "RS_auto.dcm");
@@ -94,7 +108,7 @@ final class SegmentedCohortTest {
           RtStructReader.read(set.toString(), in).rois().stream().map(Roi::name).sorted().toList();
     }
     try (InputStream in = Files.newInputStream(seg)) {
-      assertThat(SegReader.read(seg.toString(), in).labels().structures())
+      assertThat(SegReader.read(seg.toString(), in, 0.5).labels().structures())
           .extracting(LabelledStructure::name)
           .containsExactlyInAnyOrderElementsOf(names);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
@@ -19,10 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtpipeline.config.EngineOptions.OnBug;
+import org.rtpipeline.dvh.DvhRequest;
+import org.rtpipeline.dvh.DvhRow;
 import org.rtpipeline.fixture.SharedSpark;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.LabelLayers;
 import org.rtpipeline.model.LabelMap;
 import org.rtpipeline.model.LabelledStructure;
 import org.rtpipeline.model.Outcome;
@@ -37,6 +41,7 @@ import org.rtpipeline.segmentation.ImageKind;
 import org.rtpipeline.segmentation.OutputOptions;
 import org.rtpipeline.segmentation.SegmentationBackEnd;
 import org.rtpipeline.segmentation.SegmentationInput;
+import org.rtpipeline.segmentation.SegmentationRow;
 
 /** Several models on one course, on its planning CT and on its MR. */
 @ExtendWith(SharedSpark.class)
@@ -92,6 +97,74 @@ final class SeveralModelsTest {
   }
 
   @Test
+  void structuresOfAnMrInAFrameOfItsOwnHaveRowsOfDoseThatSayWhyNot(JavaSparkContext context)
+      throws Exception {
+    List<StageResult<StageRows>> results =
+        results(context, model("", ImageKind.MR, new Boxes("brain")));
+
+    assertThat(of(results, StageName.DVH))
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.kind()).isEqualTo(Outcome.Kind.SKIPPED);
+              assertThat(
+                      RunRows.of(result).stream()
+                          .filter(DvhRow.class::isInstance)
+                          .map(DvhRow.class::cast))
+                  .singleElement()
+                  .satisfies(
+                      row -> {
+                        assertThat(row.roi().name()).isEqualTo("brain");
+                        assertThat(row.head().outcome()).isEqualTo(Outcome.Kind.SKIPPED);
+                        assertThat(row.head().findings())
+                            .contains(Finding.Code.DOSE_FRAME_OF_REFERENCE);
+                        assertThat(row.reason())
+                            .isEqualTo(
+                                "the region lies in another frame of reference than the dose");
+                      });
+            });
+  }
+
+  @Test
+  void aModelThatAnchorsSeesWhatPeopleDrewAndWhatModelsBeforeItFound(JavaSparkContext context)
+      throws Exception {
+    List<StageResult<StageRows>> results =
+        results(
+            context,
+            model("", ImageKind.CT, new Boxes("lung")),
+            model("seer", ImageKind.CT, new Anchored()),
+            model("plain", ImageKind.CT, new Boxes("box")));
+    List<StageResult<StageRows>> others =
+        results(
+            context,
+            model("", ImageKind.CT, new Boxes("heart")),
+            model("seer", ImageKind.CT, new Anchored()),
+            model("plain", ImageKind.CT, new Boxes("box")));
+
+    assertThat(seen(results)).contains("saw lung").doesNotContain("saw heart");
+    assertThat(seen(others)).contains("saw heart").doesNotContain("saw lung");
+    assertThat(seen(results)).hasSizeGreaterThan(1);
+    List<StageResult<StageRows>> one = of(results, StageName.SEGMENTATION);
+    List<StageResult<StageRows>> other = of(others, StageName.SEGMENTATION);
+    assertThat(one.get(1).stageKey()).isNotEqualTo(other.get(1).stageKey());
+    assertThat(one.get(2).stageKey()).isEqualTo(other.get(2).stageKey());
+  }
+
+  private static List<String> seen(List<StageResult<StageRows>> results) {
+    List<String> seen = new ArrayList<>();
+    for (StageResult<StageRows> result : of(results, StageName.SEGMENTATION)) {
+      RunRows.of(result)
+          .forEach(
+              row -> {
+                if (row instanceof SegmentationRow one) {
+                  one.foundName().filter(name -> name.startsWith("saw ")).ifPresent(seen::add);
+                }
+              });
+    }
+    return seen;
+  }
+
+  @Test
   void theClassicalBackEndLeavesOutMr(JavaSparkContext context) throws Exception {
     List<StageResult<StageRows>> results =
         results(context, SegmentationModel.first(ImageKind.MR, new ClassicalBackEnd()));
@@ -116,9 +189,9 @@ final class SeveralModelsTest {
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     SegmentationFiles files = new AutomaticFiles(OutputOptions.STANDARD);
     FinishedCourses finished = new FinishedCourses();
+    DealtCourses dealt = DealtCourses.of(courses, Courses.costs(courses));
     SegmentationRun.run(
-        courses,
-        Courses.costs(courses),
+        dealt,
         new SegmentationRun.Work(
             Stream.of(models)
                 .map(model -> new SegmentationStage(model, files, output, hadoop))
@@ -132,12 +205,11 @@ final class SeveralModelsTest {
         new AutomaticPass.Work(
             new AutomaticData(CourseSource.unnamed(streams), output, hadoop),
             files,
-            List.of(new RadiomicsStage(Runs.radiomics(), Runs.PET)),
+            List.of(
+                new DvhStage(DvhRequest.STANDARD), new RadiomicsStage(Runs.radiomics(), Runs.PET)),
             OnBug.STOP);
     try {
-      return new AutomaticPass(courses, Courses.costs(courses), 1, work)
-          .results(finished)
-          .collect();
+      return new AutomaticPass(dealt, new CpuSlots(1), work).results(finished).collect();
     } finally {
       context.setLocalProperty(StageMetricsListener.STAGE, null);
     }
@@ -196,6 +268,47 @@ final class SeveralModelsTest {
           .filter(name -> name.startsWith("RS_"))
           .sorted()
           .toList();
+    }
+  }
+
+  /** Finds again whatever is known, and says so. */
+  private record Anchored() implements SegmentationBackEnd {
+    @Override
+    public String name() {
+      return "anchored";
+    }
+
+    @Override
+    public String version() {
+      return "1";
+    }
+
+    @Override
+    public String digest() {
+      return "anchored";
+    }
+
+    @Override
+    public Device.Kind deviceKind() {
+      return Device.Kind.CPU;
+    }
+
+    @Override
+    public boolean anchorsOnKnown() {
+      return true;
+    }
+
+    @Override
+    public LabelMap segment(SegmentationInput input, Device device) {
+      LabelMap known = Objects.requireNonNull(input.known());
+      LabelLayers layers = new LabelLayers(known.grid());
+      for (LabelledStructure structure : known.structures()) {
+        layers.add(
+            new LabelledStructure(
+                structure.number(), "saw " + structure.name(), "", "", StructureCode.TISSUE),
+            known.mask(structure));
+      }
+      return layers.labels(List.of());
     }
   }
 

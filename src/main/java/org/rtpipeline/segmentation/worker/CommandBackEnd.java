@@ -104,7 +104,9 @@ public final class CommandBackEnd implements SegmentationBackEnd {
 
   private List<WorkerMessage.Label> structures() {
     List<WorkerMessage.Label> labels = new ArrayList<>();
-    options.structures().forEach((value, name) -> labels.add(new WorkerMessage.Label(value, name)));
+    options
+        .structures()
+        .forEach((value, name) -> labels.add(new WorkerMessage.Label(value, name, "")));
     return labels;
   }
 

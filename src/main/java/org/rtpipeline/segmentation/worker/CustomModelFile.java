@@ -5,10 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.rtpipeline.model.BodyRegion;
 import org.rtpipeline.yaml.YamlText;
 
 /**
@@ -20,6 +24,9 @@ final class CustomModelFile {
   private static final Set<String> INTERFACES = Set.of("nnunetv2", "nnunetv2_modelfolder");
   private static final Set<String> TRUE = Set.of("1", "true", "yes", "on");
   private static final Set<String> ANCHORS = Set.of("specialist_reference", "rider_clinician_bbox");
+
+  /** How sure an image must be of a region where the file does not say. */
+  private static final double DEFAULT_CONFIDENCE = 0.5;
 
   private final Path file;
   private final YamlText.Mapping root;
@@ -65,17 +72,78 @@ final class CustomModelFile {
               + " end command");
       return problems;
     }
+    problems.addAll(CustomModelKeys.problems(file, root));
     if (networks().isEmpty()) {
       problems.add(file + ": no networks");
     }
     networks().forEach(network -> network(network, problems));
+    postprocessing()
+        .filter(path -> !Files.isRegularFile(path))
+        .ifPresent(path -> problems.add(file + ": the ensemble has no file " + path));
+    try {
+      gate();
+    } catch (IllegalArgumentException e) {
+      problems.add(file + ": " + e.getMessage());
+    }
     return problems;
   }
 
-  /** Whether a network chooses among components by structures that are known of the image. */
+  /**
+   * The regions that an image must show.
+   *
+   * @throws IllegalArgumentException when the file names no region of the body, or no confidence
+   */
+  RegionGate gate() {
+    Set<BodyRegion> wanted = EnumSet.noneOf(BodyRegion.class);
+    first(root, "required_body_regions", "required_regions").map(CustomModelFile::words).stream()
+        .flatMap(List::stream)
+        .map(CustomModelFile::region)
+        .forEach(wanted::add);
+    double leastSure =
+        root.text("min_region_confidence").map(Double::valueOf).orElse(DEFAULT_CONFIDENCE);
+    return new RegionGate(wanted, leastSure);
+  }
+
+  private static BodyRegion region(String word) {
+    String name = word.toUpperCase(Locale.ROOT);
+    return Arrays.stream(BodyRegion.values())
+        .filter(region -> region.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the body region " + word + " is not one of " + List.of(BodyRegion.values())));
+  }
+
+  /** The words of a list, or those between the commas of a text. */
+  private static List<String> words(YamlText.Node node) {
+    Stream<String> words =
+        node instanceof YamlText.Sequence list
+            ? list.scalars().stream().map(YamlText.Scalar::text)
+            : node instanceof YamlText.Scalar text
+                ? Arrays.stream(text.text().split(",", -1))
+                : Stream.of();
+    return words.map(String::strip).filter(word -> !word.isEmpty()).toList();
+  }
+
+  /** Folders and archives with the weights of its networks that are there, wherever they lie. */
+  List<Path> weights() {
+    return networks().stream()
+        .flatMap(network -> places(network).stream())
+        .filter(Files::exists)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** Whether it is compared with structures that are known of the image, or chooses by them. */
   boolean needsReferences() {
     return needsLungs()
-        || networks().stream().anyMatch(network -> rule(network, "anchor_source").isPresent());
+        || networks().stream()
+            .anyMatch(
+                network ->
+                    rule(network, "anchor_source").isPresent()
+                        || rule(network, "dice_reference_glob").isPresent());
   }
 
   /** Whether a network keeps to the lungs. */
@@ -97,32 +165,51 @@ final class CustomModelFile {
         .filter(text -> !ANCHORS.contains(text.strip().toLowerCase(Locale.ROOT)))
         .ifPresent(text -> problems.add(at + "has the unknown anchor_source " + text));
     List<Path> places = places(network);
-    if (!places.isEmpty() && places.stream().noneMatch(Files::isDirectory)) {
-      problems.add(at + "has no unpacked weights at " + places.get(0));
+    if (places.stream().noneMatch(Files::exists)) {
+      problems.add(
+          at
+              + (places.isEmpty()
+                  ? "names no data set, folder or archive of weights"
+                  : "has no weights at " + places.get(0)));
     }
   }
 
+  /** Where the weights of a network may lie: as nnU-Net lays them out, in a folder, packed. */
   private List<Path> places(YamlText.Mapping network) {
     List<Path> places = new ArrayList<>();
-    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    Path folder = folder();
     Path results =
         folder.resolve(
-            mapping(nnunet(), "env")
+            mapping(network, "env")
                 .flatMap(env -> env.text("nnUNet_results"))
+                .or(() -> mapping(nnunet(), "env").flatMap(env -> env.text("nnUNet_results")))
                 .orElse("nnUNet_results"));
-    first(network, "dataset_directory", "dataset_dir", "dataset")
-        .filter(YamlText.Scalar.class::isInstance)
-        .map(node -> ((YamlText.Scalar) node).text())
-        .ifPresent(
+    text(network, "dataset_directory", "dataset_dir", "dataset")
+        .ifPresentOrElse(
             name -> {
               places.add(results.resolve(name));
               places.add(folder.resolve(name));
-            });
-    first(network, "source_directory", "source_dir")
-        .filter(YamlText.Scalar.class::isInstance)
-        .map(node -> ((YamlText.Scalar) node).text())
-        .ifPresent(name -> places.add(folder.resolve(name)));
+            },
+            () -> network.text("id").flatMap(id -> ofNumber(results, id)).ifPresent(places::add));
+    text(network, "source_directory", "source_dir").map(folder::resolve).ifPresent(places::add);
+    text(network, "archive", "weights").map(folder::resolve).ifPresent(places::add);
     return places.stream().map(Path::normalize).toList();
+  }
+
+  private static Optional<Path> ofNumber(Path results, String id) {
+    return id.matches("[0-9]{1,3}")
+        ? ModelFiles.dataset(results, Integer.parseInt(id))
+        : Optional.empty();
+  }
+
+  private Optional<Path> postprocessing() {
+    return mapping(nnunet(), "ensemble")
+        .flatMap(ensemble -> text(ensemble, "postprocessing_json", "postprocessing"))
+        .map(name -> folder().resolve(name).normalize());
+  }
+
+  private Path folder() {
+    return Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
   }
 
   private YamlText.Mapping nnunet() {
@@ -152,6 +239,10 @@ final class CustomModelFile {
     return from.get(key)
         .filter(YamlText.Mapping.class::isInstance)
         .map(YamlText.Mapping.class::cast);
+  }
+
+  private static Optional<String> text(YamlText.Mapping from, String... keys) {
+    return Arrays.stream(keys).flatMap(key -> from.text(key).stream()).findFirst();
   }
 
   private static Optional<YamlText.Node> first(YamlText.Mapping from, String... keys) {

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /** What decides the labels of a worker: the program, the model with its weights, the settings. */
 final class ModelDigest {
 
+  /** Raised by hand when the shipped worker finds other labels with the same model. */
+  private static final int ALGORITHM = 2;
+
   private static final int BUFFER_BYTES = 1 << 20;
 
   private ModelDigest() {}
@@ -22,7 +25,7 @@ final class ModelDigest {
   /** SHA-256 in hexadecimal; reads all files of the model. */
   static String of(WorkerOptions options) {
     MessageDigest digest = sha256();
-    text(digest, "worker protocol " + WorkerMessage.PROTOCOL);
+    text(digest, "worker " + ALGORITHM + " protocol " + WorkerMessage.PROTOCOL);
     text(digest, String.join(" ", options.command()));
     text(digest, options.model().toString());
     text(digest, options.ladder().toString());

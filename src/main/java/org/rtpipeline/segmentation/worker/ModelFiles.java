@@ -19,11 +19,7 @@ final class ModelFiles {
     WorkerModel model = options.model();
     if (model.kind() != WorkerModel.Kind.TOTALSEGMENTATOR) {
       Path path = Path.of(model.path());
-      Path root =
-          model.kind() == WorkerModel.Kind.CUSTOM && path.getParent() != null
-              ? path.getParent()
-              : path;
-      return Files.exists(root) ? List.of(root) : List.of();
+      return model.kind() == WorkerModel.Kind.CUSTOM ? custom(path) : there(path);
     }
     List<Path> folders = new ArrayList<>();
     TotalSegmentatorTask.find(model.task())
@@ -33,18 +29,38 @@ final class ModelFiles {
     return folders;
   }
 
-  /** The folder with the weights of a data set of nnU-Net. */
+  /** The folder of the file, and weights that it names elsewhere. */
+  private static List<Path> custom(Path file) {
+    Path folder = Optional.ofNullable(file.getParent()).orElse(file);
+    List<Path> all = new ArrayList<>(there(folder));
+    CustomModelFile.at(file).weights().stream()
+        .filter(place -> !place.startsWith(folder.toAbsolutePath().normalize()))
+        .forEach(all::add);
+    return all;
+  }
+
+  private static List<Path> there(Path path) {
+    return Files.exists(path) ? List.of(path) : List.of();
+  }
+
+  /** The folder with the weights of a data set of TotalSegmentator. */
   static Optional<Path> dataset(WorkerOptions options, int id) {
-    if (options.weightsFolder().isEmpty()) {
-      return Optional.empty();
-    }
-    Path root = Path.of(options.weightsFolder());
+    return options.weightsFolder().isEmpty()
+        ? Optional.empty()
+        : dataset(Path.of(options.weightsFolder()), id);
+  }
+
+  /** The folder of a data set among results of nnU-Net. */
+  static Optional<Path> dataset(Path root, int id) {
     if (!Files.isDirectory(root)) {
       return Optional.empty();
     }
     String prefix = String.format(java.util.Locale.ROOT, "Dataset%03d_", id);
     try (Stream<Path> folders = Files.list(root)) {
-      return folders.filter(f -> String.valueOf(f.getFileName()).startsWith(prefix)).findFirst();
+      return folders
+          .filter(f -> String.valueOf(f.getFileName()).startsWith(prefix))
+          .sorted()
+          .findFirst();
     } catch (IOException e) {
       throw new UncheckedIOException("the weights folder cannot be listed", e);
     }

@@ -21,8 +21,15 @@ import org.rtpipeline.segmentation.Device;
  */
 final class PrivateHome {
 
-  /** The worker that comes with the product, on the class path. */
-  static final String SCRIPT = "segmentation_worker.py";
+  /** The worker that comes with the product, on the class path: what is started, and its parts. */
+  private static final List<String> SCRIPTS =
+      List.of(
+          "segmentation_worker.py",
+          "worker_custom.py",
+          "worker_machine.py",
+          "worker_nifti.py",
+          "worker_nnunet.py",
+          "worker_totalsegmentator.py");
 
   /** A proxy where nothing listens: a download fails at once. */
   private static final String NOWHERE = "http://127.0.0.1:9";
@@ -56,13 +63,15 @@ final class PrivateHome {
     if (options.command().stream().noneMatch(word -> word.contains(WorkerOptions.SHIPPED))) {
       return options.command();
     }
-    Path script = folder.resolve(SCRIPT);
-    try (InputStream shipped = PrivateHome.class.getResourceAsStream(SCRIPT)) {
-      if (shipped == null) {
-        throw new IOException("the class path has no " + SCRIPT);
+    for (String name : SCRIPTS) {
+      try (InputStream shipped = PrivateHome.class.getResourceAsStream(name)) {
+        if (shipped == null) {
+          throw new IOException("the class path has no " + name);
+        }
+        Files.write(folder.resolve(name), shipped.readAllBytes());
       }
-      Files.write(script, shipped.readAllBytes());
     }
+    Path script = folder.resolve(SCRIPTS.get(0));
     return options.command().stream()
         .map(word -> word.replace(WorkerOptions.SHIPPED, script.toString()))
         .toList();
@@ -93,6 +102,7 @@ final class PrivateHome {
     names.put("RTPIPELINE_KEY_FILE", "");
     names.put("RTPIPELINE_WORKER_DEVICE", device.kind() == Device.Kind.GPU ? "gpu" : "cpu");
     names.put("RTPIPELINE_WORKER_THREADS", threads);
+    names.put("RTPIPELINE_WORKER_MODELS", Integer.toString(options.limits().loadedModels()));
     names.put(
         "RTPIPELINE_WORKER_BEAT_SECONDS",
         Double.toString(options.limits().silence().toMillis() / 1000.0 / BEATS_PER_SILENCE));

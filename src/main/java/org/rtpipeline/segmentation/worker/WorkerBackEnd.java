@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.LabelMap;
 import org.rtpipeline.segmentation.Device;
@@ -62,12 +63,21 @@ public final class WorkerBackEnd implements SegmentationBackEnd {
   }
 
   @Override
+  public boolean anchorsOnKnown() {
+    WorkerModel model = options.model();
+    return model.kind() == WorkerModel.Kind.CUSTOM
+        && CustomModelFile.at(Path.of(model.path())).needsReferences();
+  }
+
+  @Override
   public LabelMap segment(SegmentationInput input, Device device) throws SegmentationException {
     Path image = input.scratchFolder().resolve("image.nii");
     try {
       requireEvenPlanes(input);
+      Attempts attempts = new Attempts(input, device, image);
+      attempts.passRegions();
       ScratchNifti.write(input.volume(), image);
-      return new Attempts(input, device, image).labels();
+      return attempts.labels();
     } catch (IOException e) {
       throw SegmentationException.of(
           Finding.Level.FAILED,
@@ -102,12 +112,24 @@ public final class WorkerBackEnd implements SegmentationBackEnd {
     private final Path image;
     private final List<Rung> taken = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final @Nullable CustomModelFile custom;
     private boolean again;
 
     Attempts(SegmentationInput input, Device device, Path image) {
       this.input = input;
       this.device = device;
       this.image = image;
+      this.custom =
+          options.model().kind() == WorkerModel.Kind.CUSTOM
+              ? CustomModelFile.at(Path.of(options.model().path()))
+              : null;
+    }
+
+    /** A model that says which regions of the body it needs is asked of images with them only. */
+    void passRegions() throws SegmentationException {
+      if (custom != null) {
+        findings.addAll(custom.gate().pass(input));
+      }
     }
 
     LabelMap labels() throws SegmentationException, InterruptedException, IOException {
@@ -130,10 +152,16 @@ public final class WorkerBackEnd implements SegmentationBackEnd {
         for (String degraded : result.degraded()) {
           warn(Finding.Code.SEGMENTER_DEGRADED, "the worker did otherwise than asked: " + degraded);
         }
-        return WorkerLabels.of(input, result.layers(), worker.version(), findings);
+        return WorkerLabels.of(input, result.layers(), maker(result, worker), findings);
       } finally {
         pool.giveBack(options, worker);
       }
+    }
+
+    /** The program that computed, with its version where the worker knows it, and the worker. */
+    private static String maker(WorkerMessage.Result result, WorkerProcess worker) {
+      String program = result.facts().getOrDefault("program", "");
+      return program.isEmpty() ? worker.version() : program + " in " + worker.version();
     }
 
     /** Says what the next try changes, or ends the tries. */
@@ -186,8 +214,8 @@ public final class WorkerBackEnd implements SegmentationBackEnd {
           .put("orientation", model.orientation());
       model.roiSubset().forEach(what.putArray("roi_subset")::add);
       taken.forEach(rung -> node.withArray("/rungs").add(rung.word()));
-      if (model.kind() == WorkerModel.Kind.CUSTOM) {
-        KnownStructures.add(input, CustomModelFile.at(Path.of(model.path())), node);
+      if (custom != null) {
+        KnownStructures.add(input, custom, node);
       }
       return node.toString();
     }

@@ -41,7 +41,10 @@ public final class WorkerChecks {
               .orElse("task " + model.task() + " is not known"));
     }
     List<Path> files = ModelFiles.of(options);
-    facts.add(files.isEmpty() ? "no weights found" : files.size() + " model folder(s) or file(s)");
+    if (files.isEmpty()) {
+      facts.add("no weights found");
+    }
+    files.forEach(file -> facts.add("weights " + file));
     return facts;
   }
 

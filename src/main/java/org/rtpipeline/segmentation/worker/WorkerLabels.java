@@ -45,7 +45,7 @@ final class WorkerLabels {
           throw bad("the label " + label.value() + " '" + label.name() + "' is no new structure");
         }
         number++;
-        structures.put(label.value(), structure(number, label.name(), maker));
+        structures.put(label.value(), structure(number, label, maker));
       }
       all.add(layer(input, layer.file(), structures));
     }
@@ -55,9 +55,14 @@ final class WorkerLabels {
     return new LabelMap(input.volume().grid(), all, findings);
   }
 
-  private static LabelledStructure structure(int number, String name, String maker) {
+  private static LabelledStructure structure(int number, WorkerMessage.Label label, String maker) {
+    String remark = label.remark().isEmpty() ? "" : "; " + label.remark();
     return new LabelledStructure(
-        number, name, "found by " + maker, "ORGAN", StructureCodes.of(name));
+        number,
+        label.name(),
+        "found by " + maker + remark,
+        "ORGAN",
+        StructureCodes.of(label.name()));
   }
 
   private static LabelMap.Layer layer(

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How long a worker may take.
+ * The limits of a worker.
  *
  * @param start from its start to its hello
  * @param silence between two messages of any kind
@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param idle without an image, after which it ends itself
  * @param shutdown from the request to end to the kill
  * @param coursesPerProcess images after which a fresh process takes over, at least 1
+ * @param loadedModels models that it keeps loaded, at least 1; the one unused the longest goes
+ *     first, and all others when memory does not suffice for one
  */
 public record WorkerLimits(
     Duration start,
@@ -21,7 +23,8 @@ public record WorkerLimits(
     Duration course,
     Duration idle,
     Duration shutdown,
-    int coursesPerProcess)
+    int coursesPerProcess,
+    int loadedModels)
     implements Serializable {
 
   /** Limits for models of the size of TotalSegmentator's. */
@@ -33,7 +36,8 @@ public record WorkerLimits(
           Duration.ofSeconds(3600),
           Duration.ofSeconds(120),
           Duration.ofSeconds(5),
-          200);
+          200,
+          4);
 
   /** Refuses limits that nothing can hold. */
   public WorkerLimits {
@@ -45,7 +49,8 @@ public record WorkerLimits(
         || stall.isZero()
         || course.isNegative()
         || course.isZero()
-        || coursesPerProcess < 1) {
+        || coursesPerProcess < 1
+        || loadedModels < 1) {
       throw new IllegalArgumentException(
           "limits are positive, got start "
               + start
@@ -56,7 +61,9 @@ public record WorkerLimits(
               + ", course "
               + course
               + ", courses per process "
-              + coursesPerProcess);
+              + coursesPerProcess
+              + ", loaded models "
+              + loadedModels);
     }
   }
 }

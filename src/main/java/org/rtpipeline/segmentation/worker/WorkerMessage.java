@@ -47,8 +47,12 @@ sealed interface WorkerMessage {
   /** A label file, by its name in the folder of the image. */
   record LayerFile(String file, List<Label> labels) {}
 
-  /** A number in a label file and the structure it stands for. */
-  record Label(int value, String name) {}
+  /**
+   * A number in a label file and the structure it stands for.
+   *
+   * @param remark what a person should read beside the name; empty for nothing
+   */
+  record Label(int value, String name, String remark) {}
 
   /** The message of a line; empty when it is none. */
   static Optional<WorkerMessage> parse(String line) {
@@ -88,7 +92,11 @@ sealed interface WorkerMessage {
       for (JsonNode layer : node.path("layers")) {
         List<Label> labels = new ArrayList<>();
         for (JsonNode label : layer.path("labels")) {
-          labels.add(new Label(label.path("value").asInt(), label.path("name").asText()));
+          labels.add(
+              new Label(
+                  label.path("value").asInt(),
+                  label.path("name").asText(),
+                  label.path("remark").asText()));
         }
         layers.add(new LayerFile(layer.path("file").asText(), labels));
       }

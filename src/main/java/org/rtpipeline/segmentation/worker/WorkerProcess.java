@@ -65,10 +65,15 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private void greet() throws WorkerFault, InterruptedException {
-    Watch watch = new Watch(options.limits().start(), options.limits().start());
-    WorkerMessage message = next(watch, WorkerFault.Kind.NOT_STARTED);
-    while (message instanceof WorkerMessage.Beat || message instanceof WorkerMessage.Progress) {
-      message = next(watch, WorkerFault.Kind.NOT_STARTED);
+    WorkerMessage message;
+    try {
+      message = firstOfItsOwn();
+    } catch (WorkerFault fault) {
+      throw fault.kind() == WorkerFault.Kind.TIME_LIMIT
+          ? new WorkerFault(
+              WorkerFault.Kind.NOT_STARTED,
+              "the worker said no hello for " + options.limits().start().toMillis() / 1000.0 + " s")
+          : fault;
     }
     if (!(message instanceof WorkerMessage.Hello hello)) {
       throw garbage("a worker says hello first");
@@ -79,6 +84,15 @@ final class WorkerProcess implements AutoCloseable {
           "the worker was given the GPU " + device.address() + " and runs without one");
     }
     version = hello.version();
+  }
+
+  private WorkerMessage firstOfItsOwn() throws WorkerFault, InterruptedException {
+    Watch watch = new Watch(options.limits().start(), options.limits().start());
+    WorkerMessage message = next(watch, WorkerFault.Kind.NOT_STARTED);
+    while (message instanceof WorkerMessage.Beat || message instanceof WorkerMessage.Progress) {
+      message = next(watch, WorkerFault.Kind.NOT_STARTED);
+    }
+    return message;
   }
 
   /** Name and version that it gave of itself. */

@@ -1,7 +1,6 @@
 package org.rtpipeline.segmentation.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,6 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +34,6 @@ import org.rtpipeline.model.LabelMap;
 import org.rtpipeline.model.LabelledStructure;
 import org.rtpipeline.model.StructureCode;
 import org.rtpipeline.segmentation.Device;
-import org.rtpipeline.segmentation.SegmentationException;
 import org.rtpipeline.segmentation.SegmentationInput;
 import org.rtpipeline.segmentation.onnx.OnnxBackEnd;
 import org.rtpipeline.segmentation.onnx.OnnxOptions;
@@ -219,6 +219,143 @@ final class InstalledModelsTest {
     assertThat(differing(found, NAMES, ScratchNifti.labels(labels, trunk().grid()))).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "1; {\"for_which_classes\": [2, 3], \"min_valid_object_sizes\": \"None\"}",
+        "3; {\"postprocessing_fns\": [\"FUNCTION\", \"FUNCTION\"], \"postprocessing_kwargs\":"
+            + " [{\"labels_or_regions\": 2}, {\"labels_or_regions\": 3}]}",
+      })
+  void thePostProcessingOfAnEnsembleKeepsTheLargestParts(int rank, String rules) throws Exception {
+    Path yaml =
+        custom(
+            """
+            nnunet:
+              networks:
+                - {id: "999", alias: first, dataset_directory: Dataset999_Fixture, folds: [0],
+                   predict_args: [--disable_tta], label_order: [lung, bone, liver, spleen, kidneys]}
+                - {id: "998", alias: second, dataset_directory: Dataset998_Second, folds: [1],
+                   label_order: [lung, bone, liver, spleen, kidneys]}
+              ensemble: {inputs: [first, second], postprocessing_json: rules.json}
+              combine: {ordered_networks: [ensemble]}
+            """);
+    Files.writeString(
+        yaml.resolveSibling("rules.json"),
+        rules.replace("FUNCTION", "remove_all_but_largest_component_from_segmentation"));
+    Path labels = folder.resolve("ensemble.nii");
+    python(
+        "ensemble",
+        image().toString(),
+        labels.toString(),
+        folderOf("Dataset999_Fixture").toString(),
+        "0",
+        folderOf("Dataset998_Second").toString(),
+        "1");
+    short[] all = ScratchNifti.labels(labels, trunk().grid());
+    python("largest", labels.toString(), Integer.toString(rank), "2", "3");
+    short[] largest = ScratchNifti.labels(labels, trunk().grid());
+
+    LabelMap found = segmented(customModel(yaml), null);
+
+    assertThat(differing(found, NAMES, largest)).isZero();
+    assertThat(largest).isNotEqualTo(all);
+    assertThat(found.findings()).isEmpty();
+  }
+
+  @Test
+  void weightsComeOutOfAnArchive() throws Exception {
+    Path place = Files.createDirectories(folder.resolve("packed"));
+    zip(results().resolve("Dataset998_Second"), place.resolve("model998.zip"));
+    Path yaml =
+        Files.writeString(
+            place.resolve("custom_model.yaml"),
+            """
+            nnunet:
+              networks:
+                - {id: "998", archive: model998.zip, dataset_directory: Dataset998_Second,
+                   label_order: [lung, bone, liver, spleen, kidneys]}
+            """);
+
+    assertThat(WorkerChecks.problems(options(customModel(yaml)))).isEmpty();
+    LabelMap found = segmented(customModel(yaml), null);
+
+    assertThat(differing(found, NAMES, predicted("Dataset998_Second", "RAS"))).isZero();
+    try (Stream<Path> left = Files.list(place)) {
+      assertThat(left).hasSize(2);
+    }
+  }
+
+  private static void zip(Path source, Path archive) throws IOException {
+    try (Stream<Path> files = Files.walk(source);
+        ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(archive))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(
+            new ZipEntry(String.valueOf(source.resolveSibling(".").normalize().relativize(file))));
+        Files.copy(file, out);
+      }
+    }
+  }
+
+  @Test
+  void theAgreementWithAReferenceIsARemark() throws Exception {
+    Path yaml =
+        custom(
+            """
+            nnunet:
+              networks:
+                - {id: "998", dataset_directory: Dataset998_Second, dice_reference_glob: "X/GTV*.nii.gz",
+                   label_order: [lung, bone, liver, spleen, kidneys]}
+            """);
+    short[] second = predicted("Dataset998_Second", "RAS");
+    short[] gtv = new short[second.length];
+    for (int i = 0; i < gtv.length; i++) {
+      gtv[i] = (short) (second[i] == 2 ? 1 : 0);
+    }
+
+    LabelMap found = segmented(customModel(yaml), known(gtv, "GTV-1"));
+
+    assertThat(found.structures())
+        .filteredOn(structure -> structure.name().equals("bone"))
+        .singleElement()
+        .extracting(LabelledStructure::description)
+        .asString()
+        .endsWith("Dice 1.000 with reference");
+    assertThat(found.structures())
+        .filteredOn(structure -> structure.name().equals("lung"))
+        .singleElement()
+        .extracting(LabelledStructure::description)
+        .asString()
+        .endsWith("Dice 0.000 with reference");
+  }
+
+  @Test
+  void modelsThatTakeTurnsKeepTheirLabelsLoadedOrNot() throws Exception {
+    WorkerModel total = WorkerModel.totalSegmentator("total", WorkerModel.Resolution.FAST);
+    WorkerModel second = nnunet("Dataset998_Second");
+    short[] alone = predicted("Dataset998_Second", "RAS");
+    for (int loadedModels : List.of(2, 1)) {
+      long pid = pid(options(second, loadedModels));
+      short[] first = null;
+      for (int turn = 0; turn < 2; turn++) {
+        LabelMap found = segmented(options(total, loadedModels), null, "CT");
+        assertThat(differing(segmented(options(second, loadedModels), null, "CT"), NAMES, alone))
+            .isZero();
+        short[] labels = found.layers().get(0).labels();
+        assertThat(labels).isEqualTo(first == null ? labels : first);
+        first = labels;
+      }
+      assertThat(pid(options(total, loadedModels))).isEqualTo(pid);
+    }
+  }
+
+  /** The process that serves these options. */
+  private static long pid(WorkerOptions options) throws Exception {
+    WorkerProcess worker = WorkerPool.ofThisJvm().borrow(options, Device.CPU);
+    WorkerPool.ofThisJvm().giveBack(options, worker);
+    return worker.pid();
+  }
+
   @Test
   void anAnchorChoosesTheComponentNearToIt() throws Exception {
     Path yaml = anchored("specialist_reference", "anchor_glob: 'X/GTV-1*-*.nii.gz'");
@@ -281,25 +418,6 @@ final class InstalledModelsTest {
     for (int i = half.length / 2; i < half.length; i++) {
       assertThat(liver[i]).isZero();
     }
-  }
-
-  @Test
-  void anImageOfAnotherRegionIsLeftOut() throws Exception {
-    Path yaml =
-        custom(
-            """
-            required_body_regions: HEAD_NECK
-            nnunet:
-              networks:
-                - {id: "999", dataset_directory: Dataset999_Fixture, folds: [0],
-                   label_order: [lung, bone, liver, spleen, kidneys]}
-            """);
-
-    SegmentationException refused =
-        catchThrowableOfType(SegmentationException.class, () -> segmented(customModel(yaml), null));
-
-    assertThat(refused.finding().level()).isEqualTo(Finding.Level.SKIP_STAGE);
-    assertThat(refused.finding().message()).contains("does not show HEAD_NECK");
   }
 
   @Test
@@ -374,11 +492,24 @@ final class InstalledModelsTest {
   }
 
   private static WorkerOptions options(WorkerModel model) {
+    return options(model, WorkerLimits.DEFAULT.loadedModels());
+  }
+
+  private static WorkerOptions options(WorkerModel model, int loadedModels) {
+    WorkerLimits limits = WorkerLimits.DEFAULT;
     return new WorkerOptions(
         List.of(System.getenv(PYTHON), WorkerOptions.SHIPPED),
         Device.Kind.CPU,
         model,
-        WorkerLimits.DEFAULT,
+        new WorkerLimits(
+            limits.start(),
+            limits.silence(),
+            limits.stall(),
+            limits.course(),
+            limits.idle(),
+            limits.shutdown(),
+            limits.coursesPerProcess(),
+            loadedModels),
         1,
         List.of(),
         weights().toString(),
@@ -391,7 +522,12 @@ final class InstalledModelsTest {
 
   private LabelMap segmented(WorkerModel model, @Nullable LabelMap known, String modality)
       throws Exception {
-    return new WorkerBackEnd(options(model)).segment(input(known, modality), Device.CPU);
+    return segmented(options(model), known, modality);
+  }
+
+  private LabelMap segmented(WorkerOptions options, @Nullable LabelMap known, String modality)
+      throws Exception {
+    return new WorkerBackEnd(options).segment(input(known, modality), Device.CPU);
   }
 
   private SegmentationInput input(@Nullable LabelMap known, String modality) throws IOException {

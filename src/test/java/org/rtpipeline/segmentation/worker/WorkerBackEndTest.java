@@ -40,7 +40,8 @@ final class WorkerBackEndTest {
           Duration.ofSeconds(6),
           Duration.ofSeconds(60),
           Duration.ofMillis(300),
-          50);
+          50,
+          4);
 
   @TempDir Path folder;
 
@@ -84,6 +85,8 @@ final class WorkerBackEndTest {
     "garbage, SEGMENTER_PROTOCOL, 100%",
     "endless-line, SEGMENTER_PROTOCOL, xxx",
     "crashes, SEGMENTER_FAILED, exit code 139",
+    "crashes-idle, SEGMENTER_FAILED, exit code 3",
+    "crashes-at-export, SEGMENTER_FAILED, exit code 4",
     "is-killed, SEGMENTER_OUT_OF_MEMORY, exit code 137",
     "refuses-OOM_GPU, SEGMENTER_OUT_OF_MEMORY, OOM_GPU",
     "refuses-OOM_HOST, SEGMENTER_OUT_OF_MEMORY, OOM_HOST",
@@ -110,6 +113,28 @@ final class WorkerBackEndTest {
     assertThat(fault.finding().level())
         .isEqualTo(
             script.equals("refuses-BAD_INPUT") ? Finding.Level.SKIP_STAGE : Finding.Level.FAILED);
+  }
+
+  @Test
+  void aWorkerWithoutAHelloIsNotStarted() {
+    WorkerLimits hasty =
+        new WorkerLimits(
+            Duration.ofMillis(300),
+            SHORT.silence(),
+            SHORT.stall(),
+            SHORT.course(),
+            SHORT.idle(),
+            SHORT.shutdown(),
+            1,
+            1);
+
+    assertThatThrownBy(
+            () ->
+                new WorkerBackEnd(options("never-says-hello", hasty, List.of()))
+                    .segment(input("a"), GPU))
+        .isInstanceOf(SegmentationException.class)
+        .hasMessageContaining("SEGMENTER_FAILED")
+        .hasMessageContaining("said no hello for 0.3 s");
   }
 
   @Test
@@ -152,7 +177,8 @@ final class WorkerBackEndTest {
             SHORT.course(),
             SHORT.idle(),
             SHORT.shutdown(),
-            1);
+            1,
+            4);
     for (String course : List.of("a", "b")) {
       new WorkerBackEnd(options("well", worn, List.of())).segment(input(course), GPU);
     }
