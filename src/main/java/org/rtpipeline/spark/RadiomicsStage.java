@@ -15,6 +15,7 @@ import org.rtpipeline.geometry.VoxelMask;
 import org.rtpipeline.metadata.pet.PetOptions;
 import org.rtpipeline.metadata.pet.PetVerdict;
 import org.rtpipeline.metadata.pet.SuvScale;
+import org.rtpipeline.model.Contour;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;
 import org.rtpipeline.model.Finding;
