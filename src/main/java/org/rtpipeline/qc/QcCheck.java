@@ -66,6 +66,8 @@ public enum QcCheck {
   CONTOUR_OFF_SLICE(QcGroup.STRUCTURES, "contours between slices"),
   /** The planning CT shows a region of the body. */
   BODY_REGIONS(QcGroup.BODY_REGIONS, "regions of the body that the planning CT shows"),
+  /** Landmarks of a region that the planning CT shows; see table {@code crop_bounds}. */
+  CROP_LANDMARKS(QcGroup.BODY_REGIONS, "landmarks at the ends of a region of the body"),
   /** The contrast phase of the planning CT; never more than a fact. */
   CONTRAST_PHASE(QcGroup.BODY_REGIONS, "contrast phase of the planning CT"),
   /** As many fractions are recorded as were planned. */

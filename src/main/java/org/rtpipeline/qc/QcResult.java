@@ -8,7 +8,7 @@ import java.io.Serializable;
  * @param check what was checked
  * @param level how it ended
  * @param subject SOP instance UID, series UID or {@code UID#ROI number}; the course key for the
- *     course as a whole
+ *     course as a whole, with # and a region of the body for its landmarks
  * @param value what was seen
  * @param expected what would have passed; empty where nothing is expected
  */

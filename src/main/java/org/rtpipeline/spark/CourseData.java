@@ -66,8 +66,7 @@ public final class CourseData {
   private final Map<String, StructureSet> structureSets = new TreeMap<>();
   private final Map<String, Plan> plans = new TreeMap<>();
   private final Map<String, PetSeries> pets = new TreeMap<>();
-  private final List<CourseStructures> made = new ArrayList<>();
-  private final List<StageKey.Input> madeFrom = new ArrayList<>();
+  private final List<Made> made = new ArrayList<>();
   private @Nullable ReadVolume planningCt;
   private @Nullable CourseDose dose;
 
@@ -80,6 +79,14 @@ public final class CourseData {
 
   /** Results of this run that the stage at work depends on. */
   private final List<StageKey.Input> usedResults = new ArrayList<>();
+
+  /**
+   * Structures that an earlier stage made.
+   *
+   * @param key of what made them, on which all that is made of them depends
+   * @param readers the stages that compute for them
+   */
+  private record Made(CourseStructures structures, StageKey.Input key, Set<StageName> readers) {}
 
   /** Data of a course, read through an opener; no region has a standard name. */
   public CourseData(Course course, StreamOpener streams) {
@@ -176,14 +183,14 @@ public final class CourseData {
     }
     automatic.forEach(set -> inputs.add(segmentation(set)));
     inputs.addAll(usedResults);
-    inputs.addAll(madeFrom);
-    inputs.addAll(standardNames());
+    madeFor(stage.name()).forEach(one -> inputs.add(one.key()));
+    inputs.addAll(standardNames(stage.name()));
     inputs.addAll(thresholds());
     return StageKey.of(stage.name(), stage.configuration(), inputs);
   }
 
   /** What the name maps say of the regions asked for: other lines of a map change no key. */
-  private List<StageKey.Input> standardNames() {
+  private List<StageKey.Input> standardNames(StageName stage) {
     List<StructureSet> asked = new ArrayList<>();
     structureSets.forEach(
         (key, set) -> {
@@ -191,7 +198,7 @@ public final class CourseData {
             asked.add(set);
           }
         });
-    made.forEach(structures -> asked.add(structures.set()));
+    madeFor(stage).forEach(one -> asked.add(one.structures().set()));
     return asked.stream()
         .flatMap(
             set ->
@@ -290,14 +297,23 @@ public final class CourseData {
   }
 
   /**
-   * Every structure set that stages compute for: those of the input in the order of the course,
+   * Every structure set that a stage computes for: those of the input in the order of the course,
    * then those that were made of them.
    */
-  public List<CourseStructures> structureSets() throws CourseDataException {
+  public List<CourseStructures> structureSets(StageName stage) throws CourseDataException {
     List<CourseStructures> sets =
         new ArrayList<>(automatic.isEmpty() ? clinical() : automatic(List.of(ImageKind.values())));
-    sets.addAll(made);
+    sets.addAll(madeStructures(stage));
     return share.of(sets);
+  }
+
+  private List<Made> madeFor(StageName stage) {
+    return made.stream().filter(one -> one.readers().contains(stage)).toList();
+  }
+
+  /** The structure sets that earlier stages made for a stage. */
+  List<CourseStructures> madeStructures(StageName stage) {
+    return madeFor(stage).stream().map(Made::structures).toList();
   }
 
   /**
@@ -407,14 +423,17 @@ public final class CourseData {
   }
 
   /**
-   * Hands structures that an earlier stage made to the stages after it.
+   * Hands structures that a stage made to stages after it.
    *
-   * @param stageKey key of that stage, on which all that is made of them depends
+   * @param stageKey key of the stage that made them
+   * @param readers the stages that compute for them
    */
-  void add(CourseStructures structures, String stageKey) {
+  void add(CourseStructures structures, String stageKey, Set<StageName> readers) {
     made.add(
-        new CourseStructures(named(structures.set()), structures.origin(), structures.source()));
-    madeFrom.add(new StageKey.Input("structures", course.id().key(), stageKey));
+        new Made(
+            structures.with(named(structures.set())),
+            new StageKey.Input("structures", course.id().key(), stageKey),
+            Set.copyOf(readers)));
   }
 
   /** A plan of the course. */

@@ -90,7 +90,7 @@ final class RadiomicsStageTest {
     assertThat(first.reason()).isNull();
     assertThat(first.region().seriesUid()).isEqualTo(CT);
     assertThat(first.region().segmentationSource()).isEqualTo("Manual");
-    assertThat(first.touchesImageBorder()).isFalse();
+    assertThat(first.ends().touchesImageBorder()).isFalse();
     assertThat(first.head().outcome()).isEqualTo(Outcome.Kind.DONE);
     assertThat(first.head().stageKey()).hasSize(64);
   }
@@ -205,7 +205,7 @@ final class RadiomicsStageTest {
     assertThat(diagnostics(outcome))
         .extracting(row -> row.region().seriesUid() + " " + row.region().parameters())
         .containsExactly(CT + " ct", MR + " mr");
-    assertThat(diagnostics(outcome).get(1).touchesImageBorder()).isNull();
+    assertThat(diagnostics(outcome).get(1).ends().touchesImageBorder()).isNull();
     assertThat(features(outcome)).hasSize(2 * 107);
   }
 

@@ -20,6 +20,7 @@ import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.model.Tracer;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.qc.CropOptions;
 import org.rtpipeline.radiomics.ParameterSet;
 import org.rtpipeline.radiomics.RadiomicsOptions;
 import org.rtpipeline.radiomics.RadiomicsSettings;
@@ -159,6 +160,7 @@ final class Runs {
         keys(),
         SegmentationOptions.CLASSICAL,
         StructureRequest.NONE,
+        CropOptions.OFF,
         DvhRequest.STANDARD,
         PET,
         radiomics,
