@@ -85,6 +85,7 @@ final class ImageAndMask {
               ? Raster.Numbers.WHOLE
               : Raster.Numbers.SINGLE;
       return Raster.of(size, numbers, stored.values())
+          .storedBetween(stored.least(), stored.greatest())
           .placedAt(
               stored.positionMm(0, 0, 0),
               List.of(stored.direction(0), stored.direction(1), stored.direction(2)));

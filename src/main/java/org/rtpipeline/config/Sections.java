@@ -194,7 +194,8 @@ public final class Sections {
         new RadiomicsSettings.Limits(
             (int) r.whole("radiomics.min-voxels", 1, Integer.MAX_VALUE),
             r.whole("radiomics.max-voxels", 1, Integer.MAX_VALUE),
-            r.choice("radiomics.large-roi-mode", RadiomicsSettings.LargeRois.class)));
+            r.choice("radiomics.large-roi-mode", RadiomicsSettings.LargeRois.class),
+            r.whole("radiomics.shared-mib", 0, 1_048_576) << 20));
   }
 
   private static PetOptions pet(Reading r) {

@@ -51,8 +51,8 @@ public final class NiftiReader {
     double[] spacingMm = {b.getFloat(80), b.getFloat(84), b.getFloat(88)};
     Frame frame = b.getShort(252) > 0 ? qform(b) : sform(b, spacingMm);
     float[] values = type.readAll(b, start, voxels, scaled ? slope : 1, scaled ? intercept : 0);
-    StoredImage.Numbers numbers = scaled ? StoredImage.Numbers.REAL : type.numbers();
-    return new StoredImage(counts, spacingMm, frame.directions, frame.originMm, numbers, values);
+    NumberType made = scaled ? NumberType.FLOAT32 : type;
+    return new StoredImage(counts, spacingMm, frame.directions, frame.originMm, made, values);
   }
 
   private record Frame(List<Point> directions, Point originMm) {}

@@ -52,10 +52,15 @@ public final class NrrdReader {
     List<Point> directions = new ArrayList<>();
     for (int axis = 0; axis < 3; axis++) {
       spacingMm[axis] = steps.get(axis).length();
-      directions.add(steps.get(axis).times(1 / spacingMm[axis]));
+      Point step = steps.get(axis);
+      directions.add(
+          new Point(
+              step.xMm() / spacingMm[axis],
+              step.yMm() / spacingMm[axis],
+              step.zMm() / spacingMm[axis]));
     }
     float[] values = type.readAll(b, 0, voxels, 1, 0);
-    return new StoredImage(counts, spacingMm, directions, origins.get(0), type.numbers(), values);
+    return new StoredImage(counts, spacingMm, directions, origins.get(0), type, values);
   }
 
   private static int headerEnd(byte[] bytes) throws ImageFormatException {

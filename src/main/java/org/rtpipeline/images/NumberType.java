@@ -4,19 +4,31 @@ import java.nio.ByteBuffer;
 
 /** How one number of a file is stored. */
 enum NumberType {
-  INT8(1),
-  UINT8(1),
-  INT16(2),
-  UINT16(2),
-  INT32(4),
-  UINT32(4),
-  FLOAT32(4),
-  FLOAT64(8);
+  INT8(1, Byte.MIN_VALUE, Byte.MAX_VALUE),
+  UINT8(1, 0, 255),
+  INT16(2, Short.MIN_VALUE, Short.MAX_VALUE),
+  UINT16(2, 0, 65_535),
+  INT32(4, Integer.MIN_VALUE, Integer.MAX_VALUE),
+  UINT32(4, 0, 4_294_967_295.0),
+  FLOAT32(4, -Float.MAX_VALUE, Float.MAX_VALUE),
+  FLOAT64(8, -Double.MAX_VALUE, Double.MAX_VALUE);
 
   private final int bytes;
+  private final double least;
+  private final double greatest;
 
-  NumberType(int bytes) {
+  NumberType(int bytes, double least, double greatest) {
     this.bytes = bytes;
+    this.least = least;
+    this.greatest = greatest;
+  }
+
+  double least() {
+    return least;
+  }
+
+  double greatest() {
+    return greatest;
   }
 
   int bytes() {

@@ -18,7 +18,7 @@ public final class StoredImage {
   private final double[] spacingMm;
   private final List<Point> directions;
   private final Point originMm;
-  private final Numbers numbers;
+  private final NumberType type;
   private final float[] values;
 
   /**
@@ -28,7 +28,7 @@ public final class StoredImage {
    * @param spacingMm along the same axes
    * @param directions unit vectors of the same axes, LPS
    * @param originMm centre of the first voxel, LPS
-   * @param numbers kind of number
+   * @param type how one number is stored
    * @param values first axis fastest
    */
   StoredImage(
@@ -36,13 +36,13 @@ public final class StoredImage {
       double[] spacingMm,
       List<Point> directions,
       Point originMm,
-      Numbers numbers,
+      NumberType type,
       float[] values) {
     this.counts = counts.clone();
     this.spacingMm = spacingMm.clone();
     this.directions = List.copyOf(directions);
     this.originMm = originMm;
-    this.numbers = numbers;
+    this.type = type;
     this.values = values;
   }
 
@@ -71,7 +71,17 @@ public final class StoredImage {
 
   /** Kind of number. */
   public Numbers numbers() {
-    return numbers;
+    return type.numbers();
+  }
+
+  /** Least number that its kind of number can hold. */
+  public double least() {
+    return type.least();
+  }
+
+  /** Greatest number that its kind of number can hold. */
+  public double greatest() {
+    return type.greatest();
   }
 
   /** Values in the order of the file; the array itself. */

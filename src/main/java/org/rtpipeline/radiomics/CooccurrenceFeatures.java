@@ -60,7 +60,10 @@ final class CooccurrenceFeatures {
     difference = new double[highest];
   }
 
-  /** Mean of each feature over matrices, undefined values left out; NaN without a matrix. */
+  /**
+   * Mean of each feature over matrices, undefined values left out; NaN without a matrix, but the
+   * maximal correlation of a single level is 1 even then.
+   */
   static double[] mean(List<Cells> matrices, RoiLevels roi) {
     double[] mean = new double[NAMES.size()];
     int[] defined = new int[mean.length];
@@ -75,6 +78,9 @@ final class CooccurrenceFeatures {
     }
     for (int i = 0; i < mean.length; i++) {
       mean[i] = defined[i] == 0 ? Double.NaN : mean[i] / defined[i];
+    }
+    if (roi.ranks() == 1) {
+      mean[NAMES.indexOf("MCC")] = 1;
     }
     return mean;
   }

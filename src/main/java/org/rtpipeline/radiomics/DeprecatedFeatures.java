@@ -4,21 +4,29 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Features that PyRadiomics computes only when a file of parameters names them, for they follow
- * from others.
+ * Deprecated features of PyRadiomics, which only a file of parameters that names them asks for:
+ * some have numbers that follow from other features, the rest have none any more.
  */
 final class DeprecatedFeatures {
 
   private DeprecatedFeatures() {}
 
-  /** The names of a family. */
+  /** Names of a family that have numbers. */
   static List<String> of(FeatureClass family) {
     return switch (family) {
       case SHAPE -> List.of("Compactness1", "Compactness2", "SphericalDisproportion");
       case SHAPE2D -> List.of("SphericalDisproportion");
       case FIRSTORDER -> List.of("StandardDeviation");
+      case GLCM, GLRLM, GLSZM, GLDM, NGTDM -> List.of();
+    };
+  }
+
+  /** Names of a family that PyRadiomics still takes, but gives no number for. */
+  static List<String> withoutNumber(FeatureClass family) {
+    return switch (family) {
+      case GLCM -> List.of("Dissimilarity", "Homogeneity1", "Homogeneity2", "SumVariance");
       case GLDM -> List.of("DependencePercentage", "GrayLevelNonUniformityNormalized");
-      case GLCM, GLRLM, GLSZM, NGTDM -> List.of();
+      case SHAPE, SHAPE2D, FIRSTORDER, GLRLM, GLSZM, NGTDM -> List.of();
     };
   }
 
@@ -35,11 +43,6 @@ final class DeprecatedFeatures {
       case "Compactness2" -> Math.pow(number.applyAsDouble("Sphericity"), 3);
       case "SphericalDisproportion" -> 1 / number.applyAsDouble("Sphericity");
       case "StandardDeviation" -> Math.sqrt(number.applyAsDouble("Variance"));
-      case "DependencePercentage" -> 1;
-      case "GrayLevelNonUniformityNormalized" ->
-          number.applyAsDouble("GrayLevelNonUniformity")
-              * number.applyAsDouble("DependenceNonUniformityNormalized")
-              / number.applyAsDouble("DependenceNonUniformity");
       default -> throw new IllegalArgumentException(family.label() + " has no feature " + name);
     };
   }

@@ -155,11 +155,15 @@ public final class FeatureExtractor {
         values.list, reason, new RoiFeatures.Facts(mask, Extent.of(narrowed), left));
   }
 
+  /**
+   * Shape of a region that is narrowed for textures is that of its part inside the box of the
+   * narrowed one, as PyRadiomics crops it.
+   */
   private Region shapeRegion(Region region, Region narrowed) {
     return options.resegmentation() != null
             && options.resegmentation().shape() == RadiomicsOptions.ShapeMask.RESEGMENTED
         ? narrowed
-        : region;
+        : region.inside(narrowed.box());
   }
 
   private void addShapes(Values values, Region region, List<String> left) {

@@ -26,7 +26,7 @@ final class Filters {
       to.accept(new FilteredImage("original", image.numbers(), image.crop(box)));
     } else if (filter instanceof ImageFilter.LaplacianOfGaussian log) {
       if (LaplacianOfGaussian.fits(image.size(), log.sigmaMm())) {
-        double[] values = LaplacianOfGaussian.of(image, box, log.sigmaMm());
+        double[] values = image.laplacian(box, log.sigmaMm());
         to.accept(new FilteredImage(log.name(), Raster.Numbers.SINGLE, values));
       } else {
         left.accept(log.name());

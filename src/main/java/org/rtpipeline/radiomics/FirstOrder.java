@@ -39,7 +39,10 @@ final class FirstOrder {
    */
   static double[] of(double[] x, int[] levels, double shift, double voxelMm3) {
     int n = x.length;
-    double mean = mean(x);
+    Percentiles ranked = new Percentiles(x);
+    double minimum = ranked.at(0);
+    double maximum = ranked.at(100);
+    double mean = minimum == maximum ? minimum : mean(x);
     double m2 = 0;
     double m3 = 0;
     double m4 = 0;
@@ -56,9 +59,6 @@ final class FirstOrder {
     }
     m2 /= n;
     double safe = m2 == 0 ? 1 : m2;
-    Percentiles ranked = new Percentiles(x);
-    double minimum = ranked.at(0);
-    double maximum = ranked.at(100);
     double p10 = ranked.at(10);
     double p25 = ranked.at(25);
     double median = ranked.at(50);

@@ -19,6 +19,7 @@ public final class ImageRadiomics {
   private final Raster image;
   private final ParameterSet parameters;
   private final RadiomicsSettings.Limits limits;
+  private final List<IndexBox> regions;
   private @Nullable Raster prepared;
 
   /**
@@ -27,8 +28,15 @@ public final class ImageRadiomics {
    * @param image intensities
    * @param parameters for regions that are not large
    * @param limits sizes of regions
+   * @param regions boxes of the image in which the regions lie that are going to be asked for: what
+   *     they share is computed over them
    */
-  public ImageRadiomics(Raster image, ParameterSet parameters, RadiomicsSettings.Limits limits) {
+  public ImageRadiomics(
+      Raster image,
+      ParameterSet parameters,
+      RadiomicsSettings.Limits limits,
+      List<IndexBox> regions) {
+    this.regions = List.copyOf(regions);
     this.image = image;
     this.parameters = parameters;
     this.limits = limits;
@@ -86,12 +94,27 @@ public final class ImageRadiomics {
     FeatureExtractor extractor = new FeatureExtractor(options);
     Raster ready = prepared;
     if (ready == null) {
-      ready = extractor.prepared(image);
+      ready = sharing(extractor.prepared(image), options);
       prepared = ready;
     }
     RoiFeatures made = extractor.ofPrepared(ready, mask);
     return new Result(
         set, TableFeature.of(made.values(), options.texture()), made.reason(), made.facts());
+  }
+
+  /** Splines are shared when images are resampled, Laplacians when they are not. */
+  private Raster sharing(Raster ready, RadiomicsOptions options) {
+    RadiomicsOptions.Resampling resampling = options.resampling();
+    long laplacians =
+        options.images().stream()
+            .filter(one -> one.filter() instanceof ImageFilter.LaplacianOfGaussian)
+            .count();
+    int reach = resampling == null ? 0 : Resampler.reach(resampling, image.size());
+    long bytesPerVoxel = resampling == null ? laplacians * Float.BYTES : Double.BYTES;
+    List<IndexBox> read = regions.stream().map(box -> box.grown(reach, image.size())).toList();
+    return SharedParts.over(read, bytesPerVoxel, limits.sharedBytes())
+        .map(ready::sharing)
+        .orElse(ready);
   }
 
   private Result ibsi(VoxelMask mask, ParameterSet set, IbsiOptions options, Extent extent) {

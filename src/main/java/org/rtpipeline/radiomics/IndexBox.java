@@ -89,6 +89,23 @@ public record IndexBox(int x0, int y0, int z0, int nx, int ny, int nz) implement
         from[0], from[1], from[2], to[0] - from[0], to[1] - from[1], to[2] - from[2]);
   }
 
+  /** The smallest box that holds this one and another. */
+  IndexBox with(IndexBox other) {
+    int[] from = new int[3];
+    int[] to = new int[3];
+    for (int axis = 0; axis < 3; axis++) {
+      from[axis] = Math.min(first(axis), other.first(axis));
+      to[axis] = Math.max(first(axis) + count(axis), other.first(axis) + other.count(axis));
+    }
+    return new IndexBox(
+        from[0], from[1], from[2], to[0] - from[0], to[1] - from[1], to[2] - from[2]);
+  }
+
+  /** Whether another box lies in this one. */
+  boolean holds(IndexBox other) {
+    return with(other).equals(this);
+  }
+
   /** This box as seen from the first voxel of another. */
   IndexBox from(IndexBox other) {
     return new IndexBox(x0 - other.x0, y0 - other.y0, z0 - other.z0, nx, ny, nz);

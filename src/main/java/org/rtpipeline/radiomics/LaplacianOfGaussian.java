@@ -26,8 +26,8 @@ final class LaplacianOfGaussian {
     return true;
   }
 
-  /** The filtered box. */
-  static double[] of(Raster image, IndexBox box, double sigmaMm) {
+  /** The filtered box as an image of its own. */
+  static Raster of(Raster image, IndexBox box, double sigmaMm) {
     GridSize size = image.size();
     float[] sum = new float[box.voxels()];
     for (int axis = 0; axis < 3; axis++) {
@@ -42,11 +42,7 @@ final class LaplacianOfGaussian {
         sum[i] = (float) (sum[i] + stage.values[i] * (1.0 / square));
       }
     }
-    double[] out = new double[sum.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = sum[i];
-    }
-    return out;
+    return Raster.of(size.withCounts(box.nx(), box.ny(), box.nz()), Raster.Numbers.SINGLE, sum);
   }
 
   /** An image that shrinks to the box axis by axis. */
@@ -62,41 +58,102 @@ final class LaplacianOfGaussian {
       values = new float[0];
     }
 
-    private double at(int index) {
-      return values.length == 0 ? image.at(index) : values[index];
-    }
-
     void pass(int axis, IndexBox box, RecursiveGaussian filter) {
       int length = n[axis];
-      int kept = box.count(axis);
-      int first = box.first(axis);
       int inner = axis == 0 ? 1 : axis == 1 ? n[0] : n[0] * n[1];
       int outer = n[0] * n[1] * n[2] / (inner * length);
-      float[] out = new float[inner * outer * kept];
-      double[] data = new double[length * LINES];
-      double[] filtered = new double[length * LINES];
-      double[] scratch = new double[length * LINES];
-      int lines = inner * outer;
-      for (int from = 0; from < lines; from += LINES) {
-        int wide = Math.min(LINES, lines - from);
-        for (int w = 0; w < wide; w++) {
-          int line = from + w;
-          int start = line / inner * inner * length + line % inner;
-          for (int i = 0; i < length; i++) {
-            data[i * wide + w] = at(start + i * inner);
+      Lines lines = new Lines(length, box.first(axis), box.count(axis), filter);
+      float[] out = new float[inner * outer * box.count(axis)];
+      if (axis == 0) {
+        for (int line = 0; line < outer; line += LINES) {
+          int wide = Math.min(LINES, outer - line);
+          for (int w = 0; w < wide; w++) {
+            lines.read(this, (line + w) * length, w);
+          }
+          lines.filter(wide);
+          for (int w = 0; w < wide; w++) {
+            lines.write(out, (line + w) * box.count(axis), w);
           }
         }
-        filter.apply(data, filtered, scratch, length, wide);
-        for (int w = 0; w < wide; w++) {
-          int line = from + w;
-          int start = line / inner * inner * kept + line % inner;
-          for (int i = 0; i < kept; i++) {
-            out[start + i * inner] = (float) filtered[(first + i) * wide + w];
+      } else {
+        for (int o = 0; o < outer; o++) {
+          for (int line = 0; line < inner; line += LINES) {
+            int wide = Math.min(LINES, inner - line);
+            lines.readAbreast(this, o * length * inner + line, inner, wide);
+            lines.filter(wide);
+            lines.writeAbreast(out, o * box.count(axis) * inner + line, inner, wide);
           }
         }
       }
       values = out;
-      n[axis] = kept;
+      n[axis] = box.count(axis);
+    }
+
+    /** Copies neighbours in memory. */
+    private void copy(int from, double[] to, int count) {
+      if (values.length == 0) {
+        image.copy(from, to, count);
+      } else {
+        for (int i = 0; i < count; i++) {
+          to[i] = values[from + i];
+        }
+      }
+    }
+  }
+
+  /** Lines under the filter: entry i of line w at {@code [i][w]}. */
+  private static final class Lines {
+    private final int length;
+    private final int first;
+    private final int kept;
+    private final RecursiveGaussian filter;
+    private final double[][] data;
+    private final double[][] filtered;
+    private final double[][] scratch;
+    private final double[] line;
+
+    Lines(int length, int first, int kept, RecursiveGaussian filter) {
+      this.length = length;
+      this.first = first;
+      this.kept = kept;
+      this.filter = filter;
+      data = new double[length][LINES];
+      filtered = new double[length][LINES];
+      scratch = new double[length][LINES];
+      line = new double[length];
+    }
+
+    void filter(int lines) {
+      filter.apply(data, filtered, scratch, length, lines);
+    }
+
+    void read(Stage from, int start, int w) {
+      from.copy(start, line, length);
+      for (int i = 0; i < length; i++) {
+        data[i][w] = line[i];
+      }
+    }
+
+    void write(float[] to, int start, int w) {
+      for (int i = 0; i < kept; i++) {
+        to[start + i] = (float) filtered[first + i][w];
+      }
+    }
+
+    void readAbreast(Stage from, int start, int stride, int lines) {
+      for (int i = 0; i < length; i++) {
+        from.copy(start + i * stride, data[i], lines);
+      }
+    }
+
+    void writeAbreast(float[] to, int start, int stride, int lines) {
+      for (int i = 0; i < kept; i++) {
+        double[] row = filtered[first + i];
+        int at = start + i * stride;
+        for (int w = 0; w < lines; w++) {
+          to[at + w] = (float) row[w];
+        }
+      }
     }
   }
 }

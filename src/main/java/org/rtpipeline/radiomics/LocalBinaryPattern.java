@@ -44,7 +44,7 @@ final class LocalBinaryPattern {
           int[] voxel = {x, y, z};
           patterns.sample(voxel, circle);
           double code = patterns.code(circle, image.at(image.size().index(x, y, z)));
-          out[to++] = image.numbers() == Raster.Numbers.WHOLE ? (int) code : code;
+          out[to++] = image.numbers() == Raster.Numbers.WHOLE ? image.wrapped(code) : code;
         }
       }
     }

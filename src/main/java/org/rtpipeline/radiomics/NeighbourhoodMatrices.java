@@ -1,5 +1,6 @@
 package org.rtpipeline.radiomics;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -7,6 +8,9 @@ import java.util.List;
  * Amadasun and King 1989) matrices, in one sweep over the neighbours of every voxel.
  */
 final class NeighbourhoodMatrices {
+
+  /** Shift that leaves the sign of a whole number: 1 when it is below 0. */
+  private static final int SIGN = 31;
 
   private final Cells dependence;
   private final double[] voxels;
@@ -33,32 +37,26 @@ final class NeighbourhoodMatrices {
       offsets[2 * i] = roi.offset(half.get(i));
       offsets[2 * i + 1] = -offsets[2 * i];
     }
-    int[] level = roi.level();
     int[] rank = roi.rank();
     int columns = offsets.length + 2;
     int[] dense = new int[(roi.ranks() + 1) * columns];
     double[] difference = new double[roi.ranks() + 1];
     double[] lonely = new double[roi.ranks() + 1];
-    for (int at : roi.where()) {
-      int here = level[at];
-      int sum = 0;
-      int inside = 0;
-      int dependent = 1;
-      for (int offset : offsets) {
-        int other = level[at + offset];
-        if (other != 0) {
-          inside++;
-          sum += other;
-          if (Math.abs(other - here) <= alpha) {
-            dependent++;
+    Row row = new Row(roi.longestSpan());
+    int[] spans = roi.spans();
+    for (int s = 0; s < spans.length; s += 2) {
+      row.look(roi.level(), spans[s], spans[s + 1] - spans[s], offsets, alpha);
+      for (int i = 0; i < row.n; i++) {
+        int here = row.here[i];
+        if (here != 0) {
+          int of = rank[spans[s] + i];
+          dense[of * columns + 1 + row.dependent[i]]++;
+          if (row.inside[i] > 0) {
+            difference[of] += Math.abs(here - (double) row.sum[i] / row.inside[i]);
+          } else {
+            lonely[of]++;
           }
         }
-      }
-      dense[rank[at] * columns + dependent]++;
-      if (inside > 0) {
-        difference[rank[at]] += Math.abs(here - (double) sum / inside);
-      } else {
-        lonely[rank[at]]++;
       }
     }
     double[] voxels = new double[roi.ranks() + 1];
@@ -73,6 +71,52 @@ final class NeighbourhoodMatrices {
       }
     }
     return new NeighbourhoodMatrices(dependence, voxels, difference, lonely);
+  }
+
+  /** What the voxels of a row have round them; loops without branches, side by side. */
+  private static final class Row {
+    private int n;
+    private final int[] here;
+    private final int[] other;
+    private final int[] sum;
+    private final int[] inside;
+    private final int[] dependent;
+
+    Row(int longest) {
+      here = new int[longest];
+      other = new int[longest];
+      sum = new int[longest];
+      inside = new int[longest];
+      dependent = new int[longest];
+    }
+
+    /** Sums and counts over the neighbours that lie in the ROI, those whose level is not 0. */
+    void look(int[] level, int from, int voxels, int[] offsets, int alpha) {
+      n = voxels;
+      System.arraycopy(level, from, here, 0, n);
+      Arrays.fill(sum, 0);
+      Arrays.fill(inside, 0);
+      Arrays.fill(dependent, 0);
+      for (int offset : offsets) {
+        System.arraycopy(level, from + offset, other, 0, n);
+        add(other, sum, inside, n);
+        addDependent(here, other, dependent, n, alpha);
+      }
+    }
+
+    private static void add(int[] other, int[] sum, int[] inside, int n) {
+      for (int i = 0; i < n; i++) {
+        sum[i] += other[i];
+        inside[i] += -other[i] >>> SIGN;
+      }
+    }
+
+    private static void addDependent(int[] here, int[] other, int[] dependent, int n, int alpha) {
+      for (int i = 0; i < n; i++) {
+        int beyond = (alpha - Math.abs(other[i] - here[i])) >>> SIGN;
+        dependent[i] += (-other[i] >>> SIGN) & (beyond ^ 1);
+      }
+    }
   }
 
   /** Voxels by rank and number of dependent neighbours, itself counted. */

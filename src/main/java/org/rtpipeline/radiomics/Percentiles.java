@@ -1,18 +1,48 @@
 package org.rtpipeline.radiomics;
 
+import java.util.Arrays;
+
 /**
- * Percentiles by linear interpolation between order statistics (NumPy's default). Selection, not
- * sorting: asking is cheap once the neighbourhood of an answer is in place.
+ * Percentiles by linear interpolation between order statistics (NumPy's default). Values are
+ * counted in equal intervals between the least and the greatest; only the intervals that hold an
+ * answer are sorted.
  */
 final class Percentiles {
 
-  private final double[] x;
-  private final boolean[] placed;
+  private static final int INTERVALS = 4096;
 
-  /** Works on a copy of the values, at least one, none NaN. */
+  private final double[] x;
+  private final double least;
+  private final double scale;
+  private final int[] upTo;
+  private final double[][] sorted;
+
+  /** Keeps the array: at least one value, none NaN. */
   Percentiles(double[] values) {
-    x = values.clone();
-    placed = new boolean[values.length];
+    x = values;
+    double low = values[0];
+    double high = values[0];
+    for (double value : values) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    least = low;
+    double range = high - low;
+    boolean isOne = !(range > 0) || !Double.isFinite(INTERVALS / range) || range > Float.MAX_VALUE;
+    scale = isOne ? 0 : (INTERVALS - 1) / range;
+    upTo = new int[INTERVALS];
+    for (double value : values) {
+      upTo[interval(value)]++;
+    }
+    for (int i = 1; i < INTERVALS; i++) {
+      upTo[i] += upTo[i - 1];
+    }
+    sorted = new double[INTERVALS][];
+  }
+
+  /** Never falls as the value rises. */
+  private int interval(double value) {
+    return scale == 0 ? 0 : (int) ((value - least) * scale);
   }
 
   /** The percentile, 0 to 100. */
@@ -31,53 +61,29 @@ final class Percentiles {
 
   /** Value at a position of the sorted order. */
   double select(int k) {
-    int from = 0;
-    int to = x.length - 1;
-    if (placed[k]) {
-      return x[k];
+    int found = Arrays.binarySearch(upTo, k + 1);
+    int interval = found < 0 ? -found - 1 : found;
+    while (interval > 0 && upTo[interval - 1] > k) {
+      interval--;
     }
-    for (int i = k; i >= 0; i--) {
-      if (placed[i]) {
-        from = i + 1;
-        break;
-      }
+    int before = interval == 0 ? 0 : upTo[interval - 1];
+    double[] values = sorted[interval];
+    if (values == null) {
+      values = valuesOf(interval, upTo[interval] - before);
+      sorted[interval] = values;
     }
-    for (int i = k; i < x.length; i++) {
-      if (placed[i]) {
-        to = i - 1;
-        break;
-      }
-    }
-    while (from < to) {
-      double pivot = median(x[from], x[from + (to - from) / 2], x[to]);
-      int i = from;
-      int j = to;
-      while (i <= j) {
-        while (x[i] < pivot) {
-          i++;
-        }
-        while (x[j] > pivot) {
-          j--;
-        }
-        if (i <= j) {
-          double swapped = x[i];
-          x[i++] = x[j];
-          x[j--] = swapped;
-        }
-      }
-      if (k <= j) {
-        to = j;
-      } else if (k >= i) {
-        from = i;
-      } else {
-        break;
-      }
-    }
-    placed[k] = true;
-    return x[k];
+    return values[k - before];
   }
 
-  private static double median(double a, double b, double c) {
-    return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+  private double[] valuesOf(int interval, int n) {
+    double[] values = new double[n];
+    int to = 0;
+    for (double value : x) {
+      if (interval(value) == interval) {
+        values[to++] = value;
+      }
+    }
+    Arrays.sort(values);
+    return values;
   }
 }

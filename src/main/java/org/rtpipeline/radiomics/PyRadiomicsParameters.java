@@ -1,15 +1,16 @@
 package org.rtpipeline.radiomics;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.radiomics.RadiomicsOptions.Interpolation;
 import org.rtpipeline.radiomics.RadiomicsOptions.Limits;
@@ -29,18 +30,28 @@ import org.rtpipeline.yaml.YamlText.Sequence;
 /**
  * Reads a parameter file of PyRadiomics as it is.
  *
- * <p>Keys that this engine does not know, or knows but does not do, are all named in one error with
- * their lines. The keys label_channel, geometryTolerance, correctMask and additionalInfo say how
- * files are matched and reported; regions here already lie on the grid of their image, so they are
- * read over. The key label is for callers that have a file of labels.
+ * <p>Keys and values that PyRadiomics would refuse, and those that this engine does not do, are all
+ * named in one error with their lines and with what is expected. The keys label_channel,
+ * geometryTolerance, correctMask and additionalInfo say how files are matched and reported; regions
+ * here already lie on the grid of their image, so they are checked and read over, as are
+ * voxelSetting and the keys of filters that are not asked for. The key label is for callers that
+ * have a file of labels.
  */
 public final class PyRadiomicsParameters {
 
-  private static final Set<String> OF_FILES =
-      Set.of("label", "label_channel", "geometryTolerance", "correctMask", "additionalInfo");
+  /** What an image of imageType may have of its own. */
+  private static final Map<String, Set<String>> OWN =
+      Map.of(
+          "LoG", Set.of("sigma"),
+          "Wavelet", Set.of("wavelet", "level", "start_level"),
+          "Gradient", Set.of("gradientUseSpacing"),
+          "LBP2D", Set.of("lbp2DRadius", "lbp2DSamples", "lbp2DMethod"));
+
+  private static final Set<String> BINS = Set.of("binWidth", "binCount");
+
+  private static final double DEFAULT_BIN_WIDTH = 25;
 
   private final List<String> problems = new ArrayList<>();
-  private final Set<Node> used = Collections.newSetFromMap(new IdentityHashMap<>());
   private Mapping settings = new Mapping(Map.of(), 0);
 
   private PyRadiomicsParameters() {}
@@ -68,8 +79,12 @@ public final class PyRadiomicsParameters {
    */
   public static int label(String yaml) {
     PyRadiomicsParameters reader = new PyRadiomicsParameters();
-    reader.settings = reader.child(YamlText.read(yaml), "setting");
-    int label = reader.whole(reader.settings, "label", 1);
+    Mapping given = reader.child(YamlText.read(yaml), "setting");
+    given
+        .get("label")
+        .flatMap(node -> PyRadiomicsKeys.wrongSetting("label", node))
+        .ifPresent(wrong -> reader.problem(given.entries().get("label"), wrong));
+    int label = reader.problems.isEmpty() ? whole(given, "label", 1) : 1;
     if (!reader.problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", reader.problems));
     }
@@ -80,45 +95,40 @@ public final class PyRadiomicsParameters {
     root.entries()
         .forEach(
             (key, node) -> {
-              if (!Set.of("setting", "imageType", "featureClass").contains(key)) {
-                problem(node, key + " is not supported");
+              if (!Set.of("setting", "imageType", "featureClass", "voxelSetting").contains(key)) {
+                problem(
+                    node,
+                    key
+                        + " is not supported, expected setting, imageType, featureClass or"
+                        + " voxelSetting");
               }
             });
-    settings = child(root, "setting");
-    Texture texture = texture();
-    RadiomicsOptions options =
-        new RadiomicsOptions(
-            images(child(root, "imageType")),
-            features(root.entries().get("featureClass")),
-            bins(settings).orElse(new Discretisation.FixedWidth(25)),
-            flag(settings, "normalize", false) ? normalisation() : null,
-            resampling(),
-            flag(settings, "preCrop", false) ? whole(settings, "padDistance", 5) : null,
-            resegmentation(),
-            texture,
-            number(settings, "voxelArrayShift").orElse(0.0),
-            limits());
-    for (String ignoredWithoutUse :
-        List.of(
-            "padDistance",
-            "interpolator",
-            "normalizeScale",
-            "removeOutliers",
-            "resegmentMode",
-            "resegmentShape",
-            "force2Ddimension",
-            "sigma",
-            "wavelet",
-            "level",
-            "start_level",
-            "gradientUseSpacing",
-            "lbp2DRadius",
-            "lbp2DSamples",
-            "lbp2DMethod")) {
-      use(settings, ignoredWithoutUse);
-    }
-    unused(settings, OF_FILES);
-    return options;
+    settings = usable(child(root, "setting"), PyRadiomicsKeys::wrongSetting);
+    usable(child(root, "voxelSetting"), PyRadiomicsKeys::wrongVoxelSetting);
+    return new RadiomicsOptions(
+        images(child(root, "imageType")),
+        features(root.entries().get("featureClass")),
+        bins(settings),
+        flag(settings, "normalize", false) ? normalisation() : null,
+        resampling(),
+        flag(settings, "preCrop", false) ? whole(settings, "padDistance", 5) : null,
+        resegmentation(),
+        texture(),
+        number(settings, "voxelArrayShift").orElse(0.0),
+        limits());
+  }
+
+  /** The entries that nothing is wrong with; what is wrong with the others becomes a problem. */
+  private Mapping usable(Mapping given, BiFunction<String, Node, Optional<String>> wrong) {
+    Map<String, Node> entries = new LinkedHashMap<>();
+    given
+        .entries()
+        .forEach(
+            (key, node) ->
+                wrong
+                    .apply(key, node)
+                    .ifPresentOrElse(what -> problem(node, what), () -> entries.put(key, node)));
+    return new Mapping(entries, given.line());
   }
 
   private Normalisation normalisation() {
@@ -135,56 +145,35 @@ public final class PyRadiomicsParameters {
   }
 
   private Texture texture() {
-    List<Integer> distances =
+    return new Texture(
         numbers(settings, "distances")
             .map(d -> d.stream().map(Double::intValue).toList())
-            .orElse(List.of(1));
-    TexturePlane plane = flag(settings, "force2D", false) ? slices() : TexturePlane.VOLUME;
-    if (distances.isEmpty() || distances.stream().anyMatch(d -> d < 1)) {
-      problems.add("distances must be at least 1, got " + distances);
-      distances = List.of(1);
-    }
-    return new Texture(
-        distances,
+            .orElse(List.of(1)),
         weighting(),
         whole(settings, "gldm_a", 0),
         flag(settings, "symmetricalGLCM", true) ? Pairs.BOTH_ORDERS : Pairs.ONE_ORDER,
-        plane);
+        flag(settings, "force2D", false) ? slices() : TexturePlane.VOLUME);
   }
 
   private @Nullable WeightingNorm weighting() {
-    Optional<Scalar> text = scalar(settings, "weightingNorm");
-    return text.map(
-            t ->
-                switch (t.text()) {
-                  case "infinity" -> WeightingNorm.INFINITY;
-                  case "euclidean" -> WeightingNorm.EUCLIDEAN;
-                  case "manhattan" -> WeightingNorm.MANHATTAN;
-                  default -> WeightingNorm.NO_WEIGHTING;
-                })
+    return settings
+        .text("weightingNorm")
+        .map(name -> WeightingNorm.valueOf(name.toUpperCase(Locale.ROOT)))
         .orElse(null);
   }
 
+  /** Null as well when the interpolator is null: PyRadiomics resamples only with one. */
   private @Nullable Resampling resampling() {
     Optional<List<Double>> spacing = numbers(settings, "resampledPixelSpacing");
-    if (spacing.isEmpty()) {
+    if (spacing.isEmpty() || isNothing(settings, "interpolator")) {
       return null;
     }
-    Node node = settings.entries().get("resampledPixelSpacing");
-    if (spacing.get().size() != 3 || spacing.get().stream().anyMatch(mm -> mm < 0)) {
-      problem(node, "resampledPixelSpacing needs three spacings of at least 0 mm");
-      return null;
-    }
-    String name = scalar(settings, "interpolator").map(Scalar::text).orElse("sitkBSpline");
+    String name = settings.text("interpolator").orElse("sitkBSpline");
     Interpolation kind =
         switch (name) {
-          case "sitkBSpline", "3" -> Interpolation.BSPLINE;
           case "sitkLinear", "2" -> Interpolation.LINEAR;
           case "sitkNearestNeighbor", "1" -> Interpolation.NEAREST;
-          default -> {
-            problem(settings.entries().get("interpolator"), name + " is not supported");
-            yield Interpolation.BSPLINE;
-          }
+          default -> Interpolation.BSPLINE;
         };
     return new Resampling(
         spacing.get().get(0),
@@ -199,21 +188,9 @@ public final class PyRadiomicsParameters {
     if (range.isEmpty()) {
       return null;
     }
-    if (range.get().isEmpty() || range.get().size() > 2) {
-      problem(settings.entries().get("resegmentRange"), "resegmentRange needs one or two bounds");
-      return null;
-    }
-    String mode = scalar(settings, "resegmentMode").map(Scalar::text).orElse("absolute");
     RangeUnit unit =
-        switch (mode) {
-          case "relative" -> RangeUnit.RELATIVE;
-          case "sigma" -> RangeUnit.SIGMA;
-          case "absolute" -> RangeUnit.ABSOLUTE;
-          default -> {
-            problem(settings.entries().get("resegmentMode"), mode + " is not a resegmentMode");
-            yield RangeUnit.ABSOLUTE;
-          }
-        };
+        RangeUnit.valueOf(
+            settings.text("resegmentMode").orElse("absolute").toUpperCase(Locale.ROOT));
     return new Resegmentation(
         range.get().get(0),
         range.get().size() == 2 ? range.get().get(1) : null,
@@ -230,7 +207,11 @@ public final class PyRadiomicsParameters {
   }
 
   private List<RadiomicsOptions.Image> image(String name, Node node) {
-    Mapping own = node instanceof Mapping m ? m : new Mapping(Map.of(), node.line());
+    Mapping given = node instanceof Mapping m ? m : new Mapping(Map.of(), node.line());
+    if (given != node && !PyRadiomicsKeys.isNothing(node)) {
+      problem(node, name + " needs keys with values, or {}");
+    }
+    Mapping own = usable(given, (key, value) -> wrongOwn(name, key, value));
     List<ImageFilter> filters =
         switch (name) {
           case "Original" -> List.of(new ImageFilter.Original());
@@ -251,9 +232,16 @@ public final class PyRadiomicsParameters {
             yield List.of();
           }
         };
-    Discretisation bins = bins(own).orElse(null);
-    unused(own, Set.of());
+    Discretisation bins =
+        own.entries().keySet().stream().anyMatch(BINS::contains) ? bins(own) : null;
     return filters.stream().map(filter -> new RadiomicsOptions.Image(filter, bins)).toList();
+  }
+
+  private static Optional<String> wrongOwn(String image, String key, Node value) {
+    boolean isOwn = BINS.contains(key) || OWN.getOrDefault(image, Set.of()).contains(key);
+    return !isOwn && PyRadiomicsKeys.settings().contains(key)
+        ? Optional.of(key + " is not supported in " + image + ", expected in setting")
+        : PyRadiomicsKeys.wrongSetting(key, value);
   }
 
   /** The mapping that holds a key: that of the image, else the settings. */
@@ -262,28 +250,27 @@ public final class PyRadiomicsParameters {
   }
 
   private List<ImageFilter> laplacians(Mapping own) {
-    Mapping from = inOf(own, "sigma");
-    use(from, "sigma");
-    List<ImageFilter> out = new ArrayList<>();
-    Node given = from.entries().get("sigma");
-    if (given == null) {
+    Optional<List<Scalar>> sigmas = scalars(inOf(own, "sigma"), "sigma");
+    if (sigmas.isEmpty()) {
       problem(own, "LoG needs sigma, a list of widths in mm");
     }
-    if (given instanceof Sequence sigmas) {
-      for (Scalar sigma : scalars(sigmas)) {
-        double sigmaMm = parse(sigma, "sigma");
-        if (sigmaMm > 0) {
-          out.add(new ImageFilter.LaplacianOfGaussian(sigmaMm, sigma.text()));
-        } else {
-          problem(sigma, "sigma must be over 0 mm, got " + sigma.text());
-        }
-      }
-    }
-    return out;
+    return sigmas.orElse(List.of()).stream()
+        .<ImageFilter>map(
+            sigma ->
+                new ImageFilter.LaplacianOfGaussian(
+                    Double.parseDouble(sigma.text()), label(new BigDecimal(sigma.text()), sigma)))
+        .toList();
+  }
+
+  /** A width as Python writes it: 2 stays 2, and 2.50 becomes 2.5. */
+  private static String label(BigDecimal width, Scalar as) {
+    boolean isWhole = as.text().chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
+    String shortest = width.stripTrailingZeros().toPlainString();
+    return isWhole || shortest.contains(".") ? shortest : shortest + ".0";
   }
 
   private List<ImageFilter> wavelet(Mapping own) {
-    String family = scalar(inOf(own, "wavelet"), "wavelet").map(Scalar::text).orElse("coif1");
+    String family = inOf(own, "wavelet").text("wavelet").orElse("coif1");
     int levels = whole(inOf(own, "level"), "level", 1);
     int start = whole(inOf(own, "start_level"), "start_level", 0);
     try {
@@ -307,8 +294,7 @@ public final class PyRadiomicsParameters {
   }
 
   private ImageFilter.PatternMethod patternMethod(Mapping own) {
-    String name =
-        scalar(inOf(own, "lbp2DMethod"), "lbp2DMethod").map(Scalar::text).orElse("uniform");
+    String name = inOf(own, "lbp2DMethod").text("lbp2DMethod").orElse("uniform");
     List<String> known = new ArrayList<>();
     for (ImageFilter.PatternMethod method : ImageFilter.PatternMethod.values()) {
       if (method.name().equalsIgnoreCase(name)) {
@@ -323,12 +309,17 @@ public final class PyRadiomicsParameters {
   /** The plane of force2Ddimension, whether or not textures keep to it. */
   private TexturePlane slices() {
     return List.of(TexturePlane.AXIAL, TexturePlane.CORONAL, TexturePlane.SAGITTAL)
-        .get(Math.floorMod(whole(settings, "force2Ddimension", 0), 3));
+        .get(whole(settings, "force2Ddimension", 0));
   }
 
   private Map<FeatureClass, Set<String>> features(@Nullable Node node) {
+    if (node != null && !(node instanceof Mapping) && !PyRadiomicsKeys.isNothing(node)) {
+      problem(node, "featureClass needs keys with values");
+    }
     if (!(node instanceof Mapping families) || families.entries().isEmpty()) {
-      return RadiomicsOptions.pyradiomics().features();
+      return flag(settings, "force2D", false)
+          ? RadiomicsOptions.everyFamily()
+          : RadiomicsOptions.pyradiomics().features();
     }
     Map<FeatureClass, Set<String>> out = new EnumMap<>(FeatureClass.class);
     families
@@ -347,30 +338,36 @@ public final class PyRadiomicsParameters {
 
   private Set<String> names(FeatureClass family, Node list) {
     Set<String> out = new LinkedHashSet<>();
+    if (!(list instanceof Sequence) && !PyRadiomicsKeys.isNothing(list)) {
+      problem(list, family.label() + " must be a list of features, or nothing for all of them");
+    }
     if (list instanceof Sequence sequence) {
-      for (Scalar item : scalars(sequence)) {
-        if (FeatureNames.of(family).contains(item.text())
-            || DeprecatedFeatures.of(family).contains(item.text())) {
-          out.add(item.text());
+      for (Node item : sequence.items()) {
+        if (item instanceof Scalar scalar && isFeature(family, scalar.text())) {
+          out.add(scalar.text());
         } else {
-          problem(item, family.label() + " has no feature " + item.text());
+          String name = item instanceof Scalar scalar ? scalar.text() : "that is a list";
+          problem(item, family.label() + " has no feature " + name);
         }
       }
     }
     return out;
   }
 
-  private Optional<Discretisation> bins(Mapping from) {
-    Optional<Double> width = number(from, "binWidth");
-    Optional<Double> count = number(from, "binCount");
-    if (count.isPresent() && count.get() >= 1) {
-      return Optional.of(new Discretisation.FixedCount(count.get().intValue()));
+  private static boolean isFeature(FeatureClass family, String name) {
+    return FeatureNames.of(family).contains(name)
+        || DeprecatedFeatures.of(family).contains(name)
+        || DeprecatedFeatures.withoutNumber(family).contains(name);
+  }
+
+  /** A count of bins wins over a width, wherever they stand. */
+  private Discretisation bins(Mapping own) {
+    Optional<Double> count = number(inOf(own, "binCount"), "binCount");
+    if (count.isPresent()) {
+      return new Discretisation.FixedCount(count.get().intValue());
     }
-    if (count.isPresent() || (width.isPresent() && !(width.get() > 0))) {
-      problem(from, "binWidth must be over 0 and binCount at least 1");
-      return Optional.empty();
-    }
-    return width.map(Discretisation.FixedWidth::new);
+    return new Discretisation.FixedWidth(
+        number(inOf(own, "binWidth"), "binWidth").orElse(DEFAULT_BIN_WIDTH));
   }
 
   private Mapping child(Mapping from, String key) {
@@ -378,79 +375,38 @@ public final class PyRadiomicsParameters {
     if (node instanceof Mapping mapping) {
       return mapping;
     }
-    if (node != null && !(node instanceof Scalar scalar && scalar.text().isEmpty())) {
+    if (node != null && !PyRadiomicsKeys.isNothing(node)) {
       problem(node, key + " needs keys with values");
     }
     return new Mapping(Map.of(), 0);
-  }
-
-  private List<Scalar> scalars(Sequence list) {
-    for (Node item : list.items()) {
-      if (!(item instanceof Scalar)) {
-        problem(item, "a list holds words and numbers, not lists and mappings");
-      }
-    }
-    return list.scalars();
-  }
-
-  private void use(Mapping from, String key) {
-    Node node = from.entries().get(key);
-    if (node != null) {
-      used.add(node);
-    }
-  }
-
-  private void unused(Mapping from, Set<String> except) {
-    from.entries()
-        .forEach(
-            (key, node) -> {
-              if (!used.contains(node) && !except.contains(key)) {
-                problem(node, key + " is not supported");
-              }
-            });
   }
 
   private void problem(@Nullable Node node, String what) {
     problems.add(node == null ? what : "line " + node.line() + ": " + what);
   }
 
-  /** A value that is there and not null. */
-  private Optional<Scalar> scalar(Mapping from, String key) {
-    use(from, key);
-    return from.entries().get(key) instanceof Scalar s
-            && !s.text().isEmpty()
-            && !Set.of("null", "~", "None").contains(s.text())
-        ? Optional.of(s)
-        : Optional.empty();
+  private static boolean isNothing(Mapping from, String key) {
+    return from.get(key).filter(PyRadiomicsKeys::isNothing).isPresent();
   }
 
-  private Optional<Double> number(Mapping from, String key) {
-    return scalar(from, key).map(s -> parse(s, key));
+  private static Optional<Double> number(Mapping from, String key) {
+    return from.text(key).map(Double::valueOf);
   }
 
-  private int whole(Mapping from, String key, int otherwise) {
-    return number(from, key).map(Double::intValue).orElse(otherwise);
+  private static int whole(Mapping from, String key, int otherwise) {
+    return from.text(key).map(Integer::valueOf).orElse(otherwise);
   }
 
-  private boolean flag(Mapping from, String key, boolean otherwise) {
-    return scalar(from, key)
-        .map(s -> s.text().equalsIgnoreCase("true") || s.text().equals("1"))
-        .orElse(otherwise);
+  private static boolean flag(Mapping from, String key, boolean otherwise) {
+    return from.text(key).map(Boolean::parseBoolean).orElse(otherwise);
   }
 
-  private Optional<List<Double>> numbers(Mapping from, String key) {
-    use(from, key);
-    return from.entries().get(key) instanceof Sequence list
-        ? Optional.of(scalars(list).stream().map(item -> parse(item, key)).toList())
-        : Optional.empty();
+  private static Optional<List<Scalar>> scalars(Mapping from, String key) {
+    return from.get(key).filter(Sequence.class::isInstance).map(l -> ((Sequence) l).scalars());
   }
 
-  private double parse(Scalar scalar, String key) {
-    try {
-      return Double.parseDouble(scalar.text());
-    } catch (NumberFormatException expected) {
-      problem(scalar, key + " must be a number, got " + scalar.text());
-      return 1;
-    }
+  private static Optional<List<Double>> numbers(Mapping from, String key) {
+    return scalars(from, key)
+        .map(list -> list.stream().map(item -> Double.valueOf(item.text())).toList());
   }
 }

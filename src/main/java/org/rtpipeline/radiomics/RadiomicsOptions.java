@@ -191,14 +191,19 @@ public record RadiomicsOptions(
     return ofPyRadiomics.apply(this);
   }
 
-  /** The defaults of PyRadiomics: the original image, bins of 25, all families but 2D shape. */
-  public static RadiomicsOptions pyradiomics() {
+  /** All families, all features of each. */
+  static Map<FeatureClass, Set<String>> everyFamily() {
     EnumMap<FeatureClass, Set<String>> families = new EnumMap<>(FeatureClass.class);
     for (FeatureClass family : FeatureClass.values()) {
-      if (family != FeatureClass.SHAPE2D) {
-        families.put(family, Set.of());
-      }
+      families.put(family, Set.of());
     }
+    return families;
+  }
+
+  /** The defaults of PyRadiomics: the original image, bins of 25, all families but 2D shape. */
+  public static RadiomicsOptions pyradiomics() {
+    Map<FeatureClass, Set<String>> families = everyFamily();
+    families.remove(FeatureClass.SHAPE2D);
     return new RadiomicsOptions(
         List.of(new Image(new ImageFilter.Original(), null)),
         families,

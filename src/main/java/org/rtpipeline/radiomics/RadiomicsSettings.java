@@ -39,8 +39,9 @@ public record RadiomicsSettings(
    * @param minVoxels regions of fewer voxels of the image are left out
    * @param maxVoxels regions of more voxels, after resampling, are large
    * @param largeRois what happens to large regions
+   * @param sharedBytes memory for what regions of an image share; changes no number
    */
-  public record Limits(int minVoxels, long maxVoxels, LargeRois largeRois)
+  public record Limits(int minVoxels, long maxVoxels, LargeRois largeRois, long sharedBytes)
       implements Serializable {}
 
   /** Copies the collections. */

@@ -33,11 +33,18 @@ public final class Raster implements BoxedImage {
   private final float @Nullable [] single;
   private final double @Nullable [] twice;
   private final Point firstMm;
+  private final Range range;
+  private final @Nullable SharedParts shared;
   private @Nullable Double largestMagnitude;
+
+  /** Whole numbers from the least to the greatest that are stored. */
+  private record Range(double least, double greatest) {
+    private static final Range ANY = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
 
   private Raster(
       GridSize size, Numbers numbers, float @Nullable [] single, double @Nullable [] twice) {
-    this(size, numbers, single, twice, Point.ORIGIN);
+    this(size, numbers, single, twice, Point.ORIGIN, Range.ANY, null);
   }
 
   private Raster(
@@ -45,8 +52,12 @@ public final class Raster implements BoxedImage {
       Numbers numbers,
       float @Nullable [] single,
       double @Nullable [] twice,
-      Point firstMm) {
+      Point firstMm,
+      Range range,
+      @Nullable SharedParts shared) {
     this.firstMm = firstMm;
+    this.range = range;
+    this.shared = shared;
     this.size = size;
     this.numbers = numbers;
     this.single = single;
@@ -92,12 +103,56 @@ public final class Raster implements BoxedImage {
     Point along =
         new Point(
             patientMm.dot(axes.get(0)), patientMm.dot(axes.get(1)), patientMm.dot(axes.get(2)));
-    return new Raster(size, numbers, single, twice, along);
+    return new Raster(size, numbers, single, twice, along, range, shared);
+  }
+
+  /**
+   * The same intensities, sharing their array, known to be stored as whole numbers of a range:
+   * interpolated ones are cut to it, as PyRadiomics does. Otherwise any whole number will do.
+   */
+  public Raster storedBetween(double least, double greatest) {
+    return new Raster(size, numbers, single, twice, firstMm, new Range(least, greatest), shared);
+  }
+
+  /** The same intensities, sharing their array, with parts that regions share. */
+  Raster sharing(SharedParts parts) {
+    return new Raster(size, numbers, single, twice, firstMm, range, parts);
+  }
+
+  /** Cubic spline coefficients of a box; a new array. */
+  double[] splineCoefficients(IndexBox box) {
+    return shared == null ? SplineCoefficients.of(this, box) : shared.splineCoefficients(this, box);
+  }
+
+  /** Laplacian of Gaussian of a box, single precision; a new array. */
+  double[] laplacian(IndexBox box, double sigmaMm) {
+    return shared == null
+        ? LaplacianOfGaussian.of(this, box, sigmaMm).values()
+        : shared.laplacian(this, box, sigmaMm);
+  }
+
+  /** A number as its kind of number holds it: cut to the range and towards 0 when whole. */
+  double stored(double value) {
+    return switch (numbers) {
+      case WHOLE -> (double) (long) Math.max(range.least(), Math.min(range.greatest(), value));
+      case SINGLE -> (float) value;
+      case DOUBLE -> value;
+    };
+  }
+
+  /** A whole number as its kind of number holds it when it runs over at its ends. */
+  double wrapped(double value) {
+    double whole = (double) (long) value;
+    double span = range.greatest() - range.least() + 1;
+    return Double.isInfinite(span) || (whole >= range.least() && whole <= range.greatest())
+        ? whole
+        : whole - span * Math.floor((whole - range.least()) / span);
   }
 
   /** Other intensities in double precision at the same place; keeps the array. */
   Raster with(double[] values) {
-    return new Raster(of(size, values).size, Numbers.DOUBLE, null, values, firstMm);
+    return new Raster(
+        of(size, values).size, Numbers.DOUBLE, null, values, firstMm, Range.ANY, null);
   }
 
   /** Where the first voxel lies along an axis of the image, mm. */
@@ -147,6 +202,22 @@ public final class Raster implements BoxedImage {
     return single != null ? single[index] : doubles()[index];
   }
 
+  /** Copies intensities that follow one another in the array. */
+  void copy(int from, double[] to, int count) {
+    if (single == null) {
+      System.arraycopy(doubles(), from, to, 0, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        to[i] = single[from + i];
+      }
+    }
+  }
+
+  /** All intensities, x fastest, then y, then z; a new array. */
+  double[] values() {
+    return crop(IndexBox.whole(size));
+  }
+
   /** Intensities of a box, x fastest, then y, then z; a new array. */
   @Override
   public double[] crop(IndexBox box) {
@@ -167,7 +238,14 @@ public final class Raster implements BoxedImage {
   Raster part(IndexBox box) {
     GridSize part = size.withCounts(box.nx(), box.ny(), box.nz());
     double[] values = crop(box);
-    return numbers == Numbers.DOUBLE ? of(part, values) : of(part, numbers, toFloats(values));
+    return like(part, values);
+  }
+
+  /** Other intensities of the same kind of number; keeps an array of double precision. */
+  Raster like(GridSize other, double[] values) {
+    return numbers == Numbers.DOUBLE
+        ? of(other, values)
+        : of(other, numbers, toFloats(values)).storedBetween(range.least(), range.greatest());
   }
 
   /** Largest absolute intensity of the whole image; looked for once. */

@@ -154,21 +154,27 @@ final class RecursiveGaussian {
   /**
    * Filters lines side by side.
    *
-   * @param data entry i of line w at {@code i * lines + w}
+   * @param data entry i of line w at {@code [i][w]}
    * @param out results in the same order
-   * @param scratch as long as data
+   * @param scratch as large as data
    * @param length entries of each line, at least {@link #SHORTEST_LINE}
    * @param lines lines side by side
    */
-  void apply(double[] data, double[] out, double[] scratch, int length, int lines) {
+  void apply(double[][] data, double[][] out, double[][] scratch, int length, int lines) {
     causal(data, out, length, lines);
     antiCausal(data, scratch, length, lines);
-    for (int i = 0; i < length * lines; i++) {
-      out[i] += scratch[i];
+    for (int i = 0; i < length; i++) {
+      add(scratch[i], out[i], lines);
     }
   }
 
-  private void causal(double[] x, double[] y, int length, int lines) {
+  private static void add(double[] from, double[] to, int lines) {
+    for (int w = 0; w < lines; w++) {
+      to[w] += from[w];
+    }
+  }
+
+  private void causal(double[][] x, double[][] y, int length, int lines) {
     double sum = n0 + n1 + n2 + n3;
     double b1 = d1 * sum / sd;
     double b2 = d2 * sum / sd;
@@ -176,31 +182,25 @@ final class RecursiveGaussian {
     double b4 = d4 * sum / sd;
     for (int i = 0; i < SHORTEST_LINE; i++) {
       for (int w = 0; w < lines; w++) {
-        double in = x[i * lines + w] * n0;
-        in += x[Math.max(0, i - 1) * lines + w] * n1;
-        in += x[Math.max(0, i - 2) * lines + w] * n2;
-        in += x[Math.max(0, i - 3) * lines + w] * n3;
-        double back = i > 0 ? y[(i - 1) * lines + w] * d1 : x[w] * b1;
-        back += i > 1 ? y[(i - 2) * lines + w] * d2 : x[w] * b2;
-        back += i > 2 ? y[(i - 3) * lines + w] * d3 : x[w] * b3;
-        back += x[w] * b4;
-        y[i * lines + w] = in - back;
+        double in = x[i][w] * n0;
+        in += x[Math.max(0, i - 1)][w] * n1;
+        in += x[Math.max(0, i - 2)][w] * n2;
+        in += x[Math.max(0, i - 3)][w] * n3;
+        double edge = x[0][w];
+        double back = i > 0 ? y[i - 1][w] * d1 : edge * b1;
+        back += i > 1 ? y[i - 2][w] * d2 : edge * b2;
+        back += i > 2 ? y[i - 3][w] * d3 : edge * b3;
+        back += edge * b4;
+        y[i][w] = in - back;
       }
     }
     for (int i = SHORTEST_LINE; i < length; i++) {
-      int a = i * lines;
-      int b = a - lines;
-      int c = b - lines;
-      int d = c - lines;
-      int e = d - lines;
-      for (int w = 0; w < lines; w++) {
-        double in = x[a + w] * n0 + x[b + w] * n1 + x[c + w] * n2 + x[d + w] * n3;
-        y[a + w] = in - (y[b + w] * d1 + y[c + w] * d2 + y[d + w] * d3 + y[e + w] * d4);
-      }
+      sum(x[i], x[i - 1], x[i - 2], x[i - 3], n0, n1, n2, n3, y[i], lines);
+      subtract(y[i - 1], y[i - 2], y[i - 3], y[i - 4], y[i], lines);
     }
   }
 
-  private void antiCausal(double[] x, double[] y, int length, int lines) {
+  private void antiCausal(double[][] x, double[][] y, int length, int lines) {
     double sum = m1 + m2 + m3 + m4;
     double b1 = d1 * sum / sd;
     double b2 = d2 * sum / sd;
@@ -210,28 +210,47 @@ final class RecursiveGaussian {
     for (int k = 0; k < SHORTEST_LINE; k++) {
       int i = last - k;
       for (int w = 0; w < lines; w++) {
-        double in = x[Math.min(last, i + 1) * lines + w] * m1;
-        in += x[Math.min(last, i + 2) * lines + w] * m2;
-        in += x[Math.min(last, i + 3) * lines + w] * m3;
-        in += x[Math.min(last, i + 4) * lines + w] * m4;
-        double edge = x[last * lines + w];
-        double back = k > 0 ? y[(i + 1) * lines + w] * d1 : edge * b1;
-        back += k > 1 ? y[(i + 2) * lines + w] * d2 : edge * b2;
-        back += k > 2 ? y[(i + 3) * lines + w] * d3 : edge * b3;
+        double in = x[Math.min(last, i + 1)][w] * m1;
+        in += x[Math.min(last, i + 2)][w] * m2;
+        in += x[Math.min(last, i + 3)][w] * m3;
+        in += x[Math.min(last, i + 4)][w] * m4;
+        double edge = x[last][w];
+        double back = k > 0 ? y[i + 1][w] * d1 : edge * b1;
+        back += k > 1 ? y[i + 2][w] * d2 : edge * b2;
+        back += k > 2 ? y[i + 3][w] * d3 : edge * b3;
         back += edge * b4;
-        y[i * lines + w] = in - back;
+        y[i][w] = in - back;
       }
     }
     for (int i = last - SHORTEST_LINE; i >= 0; i--) {
-      int a = i * lines;
-      int b = a + lines;
-      int c = b + lines;
-      int d = c + lines;
-      int e = d + lines;
-      for (int w = 0; w < lines; w++) {
-        double in = x[b + w] * m1 + x[c + w] * m2 + x[d + w] * m3 + x[e + w] * m4;
-        y[a + w] = in - (y[b + w] * d1 + y[c + w] * d2 + y[d + w] * d3 + y[e + w] * d4);
-      }
+      sum(x[i + 1], x[i + 2], x[i + 3], x[i + 4], m1, m2, m3, m4, y[i], lines);
+      subtract(y[i + 1], y[i + 2], y[i + 3], y[i + 4], y[i], lines);
+    }
+  }
+
+  private static void sum(
+      double[] a,
+      double[] b,
+      double[] c,
+      double[] d,
+      double ofA,
+      double ofB,
+      double ofC,
+      double ofD,
+      double[] to,
+      int lines) {
+    for (int w = 0; w < lines; w++) {
+      to[w] = a[w] * ofA + b[w] * ofB + c[w] * ofC + d[w] * ofD;
+    }
+  }
+
+  private void subtract(double[] a, double[] b, double[] c, double[] d, double[] from, int lines) {
+    double ofA = d1;
+    double ofB = d2;
+    double ofC = d3;
+    double ofD = d4;
+    for (int w = 0; w < lines; w++) {
+      from[w] -= a[w] * ofA + b[w] * ofB + c[w] * ofC + d[w] * ofD;
     }
   }
 }

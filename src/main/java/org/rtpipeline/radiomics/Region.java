@@ -48,6 +48,13 @@ final class Region {
     return of(image.part(part), box.from(part), inside()).orElseThrow();
   }
 
+  /** The voxels inside a box that holds some of them. */
+  Region inside(IndexBox part) {
+    return part.equals(box)
+        ? this
+        : of(image, part, part.from(box).crop(inside(), boxSize())).orElseThrow();
+  }
+
   Raster image() {
     return image;
   }

@@ -8,8 +8,11 @@ import java.util.Optional;
  */
 final class Resampler {
 
-  /** Samples beyond the region that spline coefficients are computed on; their weight is 1e-17. */
-  private static final int SPLINE_REACH = 30;
+  /** Old voxels beyond the outermost new ones that interpolation may look at. */
+  private static final int REACH = 2;
+
+  /** Interpolated numbers this close to a whole one are computed again in the order of ITK. */
+  private static final double NEAR_WHOLE = 1e-6;
 
   /** Relative and absolute difference of spacings that count as equal. */
   private static final double RELATIVE = 1e-5;
@@ -75,8 +78,21 @@ final class Resampler {
             axes[1].spacingMm(),
             axes[2].spacingMm());
     double[] values = interpolate(image, axes, how.interpolation());
-    return Region.of(
-        typed(image.numbers(), to, values), IndexBox.whole(to), nearest(region, axes, to));
+    for (int i = 0; i < values.length; i++) {
+      values[i] = image.stored(values[i]);
+    }
+    return Region.of(image.like(to, values), IndexBox.whole(to), nearest(region, axes, to));
+  }
+
+  /** Old voxels beyond the box of a region that its new voxels, with their margin, may look at. */
+  static int reach(RadiomicsOptions.Resampling how, GridSize old) {
+    double most = 1;
+    for (int axis = 0; axis < 3; axis++) {
+      double asked = how.spacingMm(axis);
+      double factor = asked == 0 ? 1 : asked / old.spacingMm(axis);
+      most = Math.max(most, (how.padVoxels() + 2) * Math.max(1, factor));
+    }
+    return (int) Math.ceil(most) + 1 + REACH;
   }
 
   private static Axis axis(
@@ -91,17 +107,6 @@ final class Resampler {
     double oldFromMm = image.firstMm(axis);
     return new Axis(
         (int) (high - low + 1), spacing, axis == 0, oldFromMm + old * origin, oldFromMm, 1 / old);
-  }
-
-  private static Raster typed(Raster.Numbers numbers, GridSize size, double[] values) {
-    if (numbers == Raster.Numbers.DOUBLE) {
-      return Raster.of(size, values);
-    }
-    float[] out = new float[values.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = numbers == Raster.Numbers.WHOLE ? (int) values[i] : (float) values[i];
-    }
-    return Raster.of(size, numbers, out);
   }
 
   private static byte[] nearest(Region region, Axis[] axes, GridSize to) {
@@ -131,6 +136,8 @@ final class Resampler {
 
   /** Taps of one new sample: weights of consecutive old samples, mirrored into range. */
   static final class Taps {
+    private static final Taps NONE = new Taps(new int[0], new double[0]);
+
     private final int[] index;
     private final double[] weight;
 
@@ -146,6 +153,15 @@ final class Resampler {
     double[] weight() {
       return weight;
     }
+
+    /** The same samples, counted from another one. */
+    private Taps from(int first) {
+      int[] moved = new int[index.length];
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] = index[i] - first;
+      }
+      return new Taps(moved, weight);
+    }
   }
 
   private static double[] interpolate(
@@ -153,29 +169,86 @@ final class Resampler {
     GridSize size = image.size();
     int[] from = new int[3];
     int[] n = new int[3];
-    int reach = kind == RadiomicsOptions.Interpolation.BSPLINE ? SPLINE_REACH : 2;
     for (int axis = 0; axis < 3; axis++) {
-      from[axis] = Math.max(0, (int) Math.floor(axes[axis].at(0)) - reach);
-      int last = (int) Math.ceil(axes[axis].at(axes[axis].n() - 1)) + reach;
+      from[axis] = Math.max(0, (int) Math.floor(axes[axis].at(0)) - REACH);
+      int last = (int) Math.ceil(axes[axis].at(axes[axis].n() - 1)) + REACH;
       n[axis] = Math.min(size.count(axis) - 1, last) - from[axis] + 1;
     }
-    double[] values = image.crop(new IndexBox(from[0], from[1], from[2], n[0], n[1], n[2]));
-    if (kind == RadiomicsOptions.Interpolation.BSPLINE) {
-      SplineCoefficients.inPlace(values, n[0], n[1], n[2]);
-    }
+    IndexBox box = new IndexBox(from[0], from[1], from[2], n[0], n[1], n[2]);
+    boolean isSpline = kind == RadiomicsOptions.Interpolation.BSPLINE;
+    double[] old = isSpline ? image.splineCoefficients(box) : image.crop(box);
+    double[] values = old;
     int[] counts = n.clone();
+    Taps[][] taps = new Taps[3][];
     for (int axis = 0; axis < 3; axis++) {
-      Taps[] taps = new Taps[axes[axis].n()];
-      for (int i = 0; i < taps.length; i++) {
+      taps[axis] = new Taps[axes[axis].n()];
+      for (int i = 0; i < taps[axis].length; i++) {
         double at = axes[axis].at(i);
-        boolean inside = at >= -0.5 && at < size.count(axis) - 0.5;
-        taps[i] =
-            inside ? taps(at - from[axis], n[axis], kind) : new Taps(new int[0], new double[0]);
+        boolean isInside = at >= -0.5 && at < size.count(axis) - 0.5;
+        taps[axis][i] = isInside ? taps(at, size.count(axis), kind).from(from[axis]) : Taps.NONE;
       }
-      values = along(values, counts, axis, taps);
-      counts[axis] = taps.length;
+      values =
+          kind == RadiomicsOptions.Interpolation.LINEAR
+              ? between(values, counts, axis, taps[axis])
+              : along(values, counts, axis, taps[axis]);
+      counts[axis] = taps[axis].length;
+    }
+    if (isSpline && image.numbers() == Raster.Numbers.WHOLE) {
+      settle(values, old, n, taps);
     }
     return values;
+  }
+
+  /**
+   * Computes numbers next to a whole one again, term by term in the order of ITK: which side of the
+   * whole number they fall to is decided by rounding, and they are cut towards 0 afterwards.
+   */
+  private static void settle(double[] values, double[] coefficients, int[] n, Taps[][] taps) {
+    int i = 0;
+    for (Taps z : taps[2]) {
+      for (Taps y : taps[1]) {
+        for (Taps x : taps[0]) {
+          if (Math.abs(values[i] - Math.rint(values[i])) < NEAR_WHOLE) {
+            values[i] = sum(coefficients, n, x, y, z);
+          }
+          i++;
+        }
+      }
+    }
+  }
+
+  private static double sum(double[] coefficients, int[] n, Taps x, Taps y, Taps z) {
+    double sum = 0;
+    for (int c = 0; c < z.index.length; c++) {
+      for (int b = 0; b < y.index.length; b++) {
+        int row = n[0] * (y.index[b] + n[1] * z.index[c]);
+        for (int a = 0; a < x.index.length; a++) {
+          sum += x.weight[a] * y.weight[b] * z.weight[c] * coefficients[row + x.index[a]];
+        }
+      }
+    }
+    return sum;
+  }
+
+  /** As {@link #along} for two neighbours, as a step from the one to the other. */
+  private static double[] between(double[] in, int[] n, int axis, Taps[] taps) {
+    int inner = axis == 0 ? 1 : axis == 1 ? n[0] : n[0] * n[1];
+    int outer = n[0] * n[1] * n[2] / (inner * n[axis]);
+    double[] out = new double[inner * outer * taps.length];
+    for (int o = 0; o < outer; o++) {
+      for (int i = 0; i < taps.length; i++) {
+        if (taps[i].index.length > 0) {
+          int to = (o * taps.length + i) * inner;
+          int one = (o * n[axis] + taps[i].index[0]) * inner;
+          int other = (o * n[axis] + taps[i].index[1]) * inner;
+          double share = taps[i].weight[1];
+          for (int w = 0; w < inner; w++) {
+            out[to + w] = in[one + w] + (in[other + w] - in[one + w]) * share;
+          }
+        }
+      }
+    }
+    return out;
   }
 
   /** Weights of old samples at a position, by index into n of them. */
@@ -186,12 +259,15 @@ final class Resampler {
       case NEAREST -> new Taps(new int[] {clamp((int) Math.floor(at + 0.5), n)}, new double[] {1});
       case LINEAR ->
           new Taps(new int[] {clamp(base, n), clamp(base + 1, n)}, new double[] {1 - w, w});
-      case BSPLINE -> n == 1 ? new Taps(new int[] {0}, new double[] {1}) : cubic(base, w, n);
+      case BSPLINE -> cubic(at, n);
     };
   }
 
-  private static Taps cubic(int base, double w, int n) {
-    double w3 = w * w * w / 6;
+  /** The sample below is looked for in single precision, as ITK does. */
+  private static Taps cubic(double at, int n) {
+    int base = (int) Math.floor((float) at);
+    double w = at - base;
+    double w3 = 1.0 / 6 * w * w * w;
     double w0 = 1.0 / 6 + 0.5 * w * (w - 1) - w3;
     double w2 = w + w0 - 2 * w3;
     double w1 = 1 - w0 - w2 - w3;
@@ -207,6 +283,9 @@ final class Resampler {
   }
 
   private static int mirror(int index, int n) {
+    if (n == 1) {
+      return 0;
+    }
     int period = 2 * (n - 1);
     int at = Math.floorMod(index, period);
     return at < n ? at : period - at;

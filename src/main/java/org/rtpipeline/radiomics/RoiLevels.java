@@ -1,5 +1,7 @@
 package org.rtpipeline.radiomics;
 
+import java.util.Arrays;
+
 /**
  * Grey levels of the voxels of a ROI, padded by level 0 so that neighbours may be read without
  * bound checks.
@@ -18,6 +20,7 @@ final class RoiLevels {
   private final int[] level;
   private final int[] rank;
   private final int[] where;
+  private final int[] spans;
   private final int[] levelOfRank;
 
   /**
@@ -37,12 +40,15 @@ final class RoiLevels {
     strideZ = strideY * (ny + 2 * pad);
     level = new int[strideZ * (nz + 2 * pad)];
     where = new int[levels.length];
+    int[] ends = new int[2 * ny * nz];
+    int rows = 0;
     int n = 0;
     int index = 0;
     int highest = 0;
     for (int z = 0; z < nz; z++) {
       for (int y = 0; y < ny; y++) {
         int at = (z + pad) * strideZ + (y + pad) * strideY + pad;
+        int before = n;
         for (int x = 0; x < nx; x++, at++) {
           if (mask[index++] != 0) {
             level[at] = levels[n];
@@ -50,8 +56,13 @@ final class RoiLevels {
             where[n++] = at;
           }
         }
+        if (n > before) {
+          ends[rows++] = where[before];
+          ends[rows++] = where[n - 1] + 1;
+        }
       }
     }
+    spans = Arrays.copyOf(ends, rows);
     int[] rankOfLevel = new int[highest + 1];
     for (int l : levels) {
       rankOfLevel[l] = 1;
@@ -91,6 +102,19 @@ final class RoiLevels {
   /** Padded positions of the ROI voxels, ascending; the array itself. */
   int[] where() {
     return where;
+  }
+
+  /**
+   * Rows that hold a voxel of the ROI, ascending, two entries each: the padded position of its
+   * first voxel of the ROI, and one more than that of its last; the array itself.
+   */
+  int[] spans() {
+    return spans;
+  }
+
+  /** Most positions between the ends of a span. */
+  int longestSpan() {
+    return nx;
   }
 
   /** Level of each rank; entry 0 is 0. The array itself. */

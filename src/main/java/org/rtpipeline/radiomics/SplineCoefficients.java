@@ -1,5 +1,7 @@
 package org.rtpipeline.radiomics;
 
+import java.util.Arrays;
+
 /**
  * Coefficients of the cubic B-spline through samples, mirrored at both ends (Unser 1993).
  *
@@ -16,6 +18,29 @@ final class SplineCoefficients {
       (int) Math.ceil(Math.log(TOLERANCE) / Math.log(Math.abs(POLE)));
 
   private SplineCoefficients() {}
+
+  /**
+   * Coefficients of a box of an image. Lines are filtered from end to end, so that a box has the
+   * same coefficients as the whole image, to the last bit.
+   */
+  static double[] of(Raster image, IndexBox box) {
+    GridSize size = image.size();
+    double[] line = new double[size.nx()];
+    double[] plane = new double[box.nx() * size.ny()];
+    int kept = box.nx() * box.ny();
+    double[] tall = new double[kept * size.nz()];
+    for (int z = 0; z < size.nz(); z++) {
+      for (int y = 0; y < size.ny(); y++) {
+        image.copy(size.index(0, y, z), line, size.nx());
+        alongAxis(line, size.nx(), 1, 1);
+        System.arraycopy(line, box.x0(), plane, y * box.nx(), box.nx());
+      }
+      alongAxis(plane, size.ny(), box.nx(), 1);
+      System.arraycopy(plane, box.y0() * box.nx(), tall, z * kept, kept);
+    }
+    alongAxis(tall, size.nz(), kept, 1);
+    return Arrays.copyOfRange(tall, box.z0() * kept, (box.z0() + box.nz()) * kept);
+  }
 
   /** Replaces samples by coefficients along all axes of a grid that are longer than one. */
   static void inPlace(double[] values, int nx, int ny, int nz) {
@@ -82,13 +107,14 @@ final class SplineCoefficients {
     for (int w = 0; w < inner; w++) {
       sum[w] += mirrored * c[last + w];
     }
-    double back = mirrored * mirrored / POLE;
+    double inverse = 1 / POLE;
+    double back = mirrored * (mirrored * inverse);
     for (int k = 1; k < n - 1; k++) {
       for (int w = 0; w < inner; w++) {
         sum[w] += (power + back) * c[start + k * inner + w];
       }
       power *= POLE;
-      back /= POLE;
+      back *= inverse;
     }
     for (int w = 0; w < inner; w++) {
       sum[w] /= 1 - power * power;

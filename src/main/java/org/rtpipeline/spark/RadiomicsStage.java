@@ -2,17 +2,20 @@ package org.rtpipeline.spark;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.dicom.ReadVolume;
 import org.rtpipeline.geometry.ContourRaster;
+import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.geometry.VoxelMask;
 import org.rtpipeline.metadata.pet.PetOptions;
 import org.rtpipeline.metadata.pet.PetVerdict;
 import org.rtpipeline.metadata.pet.SuvScale;
+import org.rtpipeline.model.Contour;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;
 import org.rtpipeline.model.Finding;
@@ -21,6 +24,7 @@ import org.rtpipeline.model.ImageVolume;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.radiomics.ImageRadiomics;
+import org.rtpipeline.radiomics.IndexBox;
 import org.rtpipeline.radiomics.ParameterSet;
 import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.radiomics.Raster;
@@ -300,10 +304,42 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
         new ImageRadiomics(
             Raster.of(volume, source.pet() == null ? numbers(volume) : Raster.Numbers.SINGLE),
             source.parameters(),
-            settings.limits());
+            settings.limits(),
+            wanted.stream().flatMap(place -> box(volume.grid(), place.roi()).stream()).toList());
     Computation computation =
         new Computation(image, volume.grid(), data.regions(), data.stageKey(this));
     wanted.forEach(place -> add(rows, place, computation));
+  }
+
+  /** A box that the voxels of a region lie in; empty when it lies beside the image. */
+  private static Optional<IndexBox> box(VoxelGrid grid, Roi roi) {
+    double planeMm = grid.planes() == 1 ? 1 : grid.meanPlaneSpacingMm();
+    double[] low = new double[3];
+    double[] high = new double[3];
+    Arrays.fill(low, Double.POSITIVE_INFINITY);
+    Arrays.fill(high, Double.NEGATIVE_INFINITY);
+    for (Contour contour : roi.contours()) {
+      double[] mm = contour.pointsMm();
+      for (int i = 0; i < mm.length; i += 3) {
+        Point point = new Point(mm[i], mm[i + 1], mm[i + 2]);
+        double[] at = {grid.columnOf(point), grid.rowOf(point), grid.offsetOfMm(point) / planeMm};
+        for (int axis = 0; axis < 3; axis++) {
+          low[axis] = Math.min(low[axis], at[axis]);
+          high[axis] = Math.max(high[axis], at[axis]);
+        }
+      }
+    }
+    int[] n = {grid.columns(), grid.rows(), grid.planes()};
+    int[] first = new int[3];
+    int[] count = new int[3];
+    for (int axis = 0; axis < 3; axis++) {
+      first[axis] = (int) Math.max(0, Math.floor(low[axis]) - 1);
+      count[axis] = (int) Math.min(n[axis] - 1, Math.ceil(high[axis]) + 1) - first[axis] + 1;
+    }
+    boolean isBeside = Arrays.stream(count).anyMatch(c -> c < 1);
+    return isBeside
+        ? Optional.empty()
+        : Optional.of(new IndexBox(first[0], first[1], first[2], count[0], count[1], count[2]));
   }
 
   private ReadVolume read(Source source, CourseData data) throws CourseDataException {

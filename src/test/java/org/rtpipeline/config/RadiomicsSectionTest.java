@@ -43,7 +43,8 @@ final class RadiomicsSectionTest {
     assertThat(settings.skips("PTV")).isFalse();
     assertThat(settings.limits())
         .isEqualTo(
-            new RadiomicsSettings.Limits(64, 15_000_000, RadiomicsSettings.LargeRois.REDUCED));
+            new RadiomicsSettings.Limits(
+                64, 15_000_000, RadiomicsSettings.LargeRois.REDUCED, 128L << 20));
   }
 
   @Test

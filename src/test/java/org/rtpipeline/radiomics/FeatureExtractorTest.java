@@ -320,19 +320,36 @@ final class FeatureExtractorTest {
   }
 
   @Test
-  void shapeAsGivenIsThatOfTheWholeMaskWhenTheRangeLeavesASmallerBox() {
+  void shapeAsGivenIsThatOfTheMaskInsideTheBoxThatTheRangeLeaves() {
     float[] values = new float[216];
-    for (int i = 0; i < 36; i++) {
-      values[i] = 100 + i;
+    for (int x = 1; x < 5; x++) {
+      values[cube(6).index(x, x, 2)] = 100 + x;
     }
     Raster image = Raster.of(cube(6), Raster.Numbers.WHOLE, values);
     RadiomicsOptions options =
         PLAIN.withResegmentation(
             new Resegmentation(50, null, RangeUnit.ABSOLUTE, ShapeMask.AS_GIVEN));
     RoiFeatures features = extract(options, image, full(cube(6)));
-    assertThat(value(features, "original_shape_VoxelVolume")).isEqualTo(216);
-    assertThat(features.facts().usedVoxels()).isEqualTo(36);
+    assertThat(value(features, "original_shape_VoxelVolume")).isEqualTo(4 * 4);
+    assertThat(features.facts().usedVoxels()).isEqualTo(4);
     assertThat(features.facts().maskVoxels()).isEqualTo(216);
+  }
+
+  @Test
+  void aFlatRegionHasNoSkewnessAndOneLevelTheGreatestCorrelation() {
+    float[] values = new float[216];
+    java.util.Arrays.fill(values, 0.1f);
+    byte[] apart = new byte[216];
+    for (int i = 0; i < 216; i += 2 + i / 6 % 2) {
+      apart[i] = 1;
+    }
+    Raster image = Raster.of(cube(6), Raster.Numbers.SINGLE, values);
+    RoiFeatures flat = extract(PLAIN, image, apart);
+    assertThat(value(flat, "original_firstorder_Skewness")).isZero();
+    assertThat(value(flat, "original_firstorder_Kurtosis")).isZero();
+    RoiFeatures lonely = extract(PLAIN, image, voxels(cube(6), 0, 215));
+    assertThat(value(lonely, "original_glcm_MCC")).isEqualTo(1);
+    assertThat(value(lonely, "original_glcm_Contrast")).isNaN();
   }
 
   @Test

@@ -176,6 +176,16 @@ final class IbsiPageTest {
         text.append(line(family.label() + "_" + name, IbsiIds.of(family, name).orElse("none")));
       }
     }
+    text.append("\nDeprecated columns, which only a file of parameters that names them has:\n\n")
+        .append("| column | id |\n|---|---|\n");
+    for (FeatureClass family : FeatureClass.values()) {
+      for (String name : DeprecatedFeatures.of(family)) {
+        text.append(line(family.label() + "_" + name, IbsiIds.of(family, name).orElse("none")));
+      }
+      for (String name : DeprecatedFeatures.withoutNumber(family)) {
+        text.append(line(family.label() + "_" + name, "taken, but without a number"));
+      }
+    }
     return text.toString();
   }
 

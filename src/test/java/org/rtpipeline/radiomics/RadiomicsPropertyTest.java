@@ -275,8 +275,26 @@ final class RadiomicsPropertyTest {
     assertThat(diameters.spaceMm()).isCloseTo(28, Offset.offset(0.6));
   }
 
+  @Test
+  void percentilesStandHeavyTailsAndInfinity() {
+    double[] tailed = new double[1001];
+    tailed[0] = -1e300;
+    tailed[1000] = 1e308;
+    tailed[500] = 7;
+    tailed[400] = -3;
+    Percentiles percentiles = new Percentiles(tailed);
+    assertThat(percentiles.select(0)).isEqualTo(-1e300);
+    assertThat(percentiles.select(1)).isEqualTo(-3);
+    assertThat(percentiles.at(50)).isZero();
+    assertThat(percentiles.select(999)).isEqualTo(7);
+    assertThat(percentiles.select(1000)).isEqualTo(1e308);
+    double[] endless = {2, Double.POSITIVE_INFINITY, 1};
+    assertThat(new Percentiles(endless).at(50)).isEqualTo(2);
+    assertThat(new Percentiles(new double[] {5, 5, 5}).at(90)).isEqualTo(5);
+  }
+
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 10, 101})
+  @ValueSource(ints = {1, 2, 3, 10, 101, 20_000})
   void percentilesAreThoseOfSortedValues(int n) {
     double[] x = new java.util.Random(n).doubles(n).toArray();
     double[] sorted = x.clone();

@@ -2,7 +2,10 @@ package org.rtpipeline.radiomics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.rtpipeline.geometry.Point;
 
@@ -34,14 +37,53 @@ final class ResamplerTest {
         .orElseThrow();
   }
 
+  /** Cubic splines of whole numbers between planes; in the planes voxels stay where they are. */
+  private static double[] splined(double least, double greatest, IntUnaryOperator intensity) {
+    GridSize size = new GridSize(12, 12, 8, 1, 1, 3);
+    float[] values = new float[size.voxels()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = intensity.applyAsInt(i);
+    }
+    Raster image = Raster.of(size, Raster.Numbers.WHOLE, values).storedBetween(least, greatest);
+    return Resampler.resample(
+            Region.of(image, IndexBox.whole(size), MadeRegions.full(size)).orElseThrow(),
+            new RadiomicsOptions.Resampling(1, 1, 1, RadiomicsOptions.Interpolation.BSPLINE, 0))
+        .orElseThrow()
+        .image()
+        .values();
+  }
+
+  @Test
+  void newVoxelsThatFallOnOldOnesAreCutTowardsZeroOnTheSideThatItkRoundsThemTo() {
+    double[] made = splined(-32_768, 32_767, i -> i * 7919 % 256);
+    int exact = 0;
+    for (int i = 0; i < 144; i++) {
+      exact += made[144 + i] == i * 7919 % 256 ? 1 : 0;
+    }
+    assertThat(exact).isEqualTo(60);
+    assertThat(Arrays.stream(made).sum()).isEqualTo(438_516);
+  }
+
+  @Test
+  void interpolatedNumbersStayInTheRangeThatIsStored() {
+    IntUnaryOperator steps = i -> i / 144 / 3 % 2 == 0 ? 250 : 3;
+    DoubleSummaryStatistics free =
+        Arrays.stream(splined(-32_768, 32_767, steps)).summaryStatistics();
+    DoubleSummaryStatistics cut = Arrays.stream(splined(0, 255, steps)).summaryStatistics();
+    assertThat(free.getMin()).isEqualTo(-19);
+    assertThat(free.getMax()).isEqualTo(276);
+    assertThat(cut.getMin()).isZero();
+    assertThat(cut.getMax()).isEqualTo(255);
+  }
+
   private static int[] columns(Region made) {
     double[] row = made.image().crop(new IndexBox(0, 9, 9, 34, 1, 1));
-    return java.util.Arrays.stream(row).mapToInt(value -> (int) value % 100).toArray();
+    return Arrays.stream(row).mapToInt(value -> (int) value % 100).toArray();
   }
 
   private static int[] rows(Region made) {
     double[] column = made.image().crop(new IndexBox(9, 0, 9, 1, 34, 1));
-    return java.util.Arrays.stream(column).mapToInt(value -> (int) value / 100).toArray();
+    return Arrays.stream(column).mapToInt(value -> (int) value / 100).toArray();
   }
 
   @Test

@@ -318,7 +318,7 @@ final class RadiomicsStageTest {
         new RadiomicsSettings(
             Map.of("CT", new ParameterSet("fine", fine)),
             List.of(),
-            new RadiomicsSettings.Limits(64, 300, LargeRois.REDUCED));
+            new RadiomicsSettings.Limits(64, 300, LargeRois.REDUCED, 1 << 24));
 
     Outcome<StageRows> outcome = apply(settings);
 
@@ -345,7 +345,7 @@ final class RadiomicsStageTest {
         new RadiomicsSettings(
             Map.of("CT", new ParameterSet("mine", IbsiParameters.read(yaml))),
             List.of(),
-            new RadiomicsSettings.Limits(64, 1_000_000, LargeRois.REDUCED));
+            new RadiomicsSettings.Limits(64, 1_000_000, LargeRois.REDUCED, 1 << 24));
 
     Outcome<StageRows> outcome = apply(settings);
 
@@ -385,7 +385,7 @@ final class RadiomicsStageTest {
         new RadiomicsSettings(
             Map.of("CT", new ParameterSet("fine", IbsiParameters.read(yaml))),
             List.of(),
-            new RadiomicsSettings.Limits(64, 300, LargeRois.REDUCED));
+            new RadiomicsSettings.Limits(64, 300, LargeRois.REDUCED, 1 << 24));
 
     Outcome<StageRows> outcome = apply(settings);
 
@@ -448,7 +448,7 @@ final class RadiomicsStageTest {
     return new RadiomicsSettings(
         Map.of("CT", new ParameterSet("ct", plain), "MR", new ParameterSet("mr", plain)),
         List.of("body", "couchsurface"),
-        new RadiomicsSettings.Limits(64, maxVoxels, largeRois));
+        new RadiomicsSettings.Limits(64, maxVoxels, largeRois, 1 << 24));
   }
 
   private Outcome<StageRows> apply(RadiomicsSettings settings) throws CourseDataException {

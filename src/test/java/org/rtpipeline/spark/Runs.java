@@ -177,7 +177,7 @@ final class Runs {
         Map.of("CT", set, "MR", set),
         Map.of(Tracer.Family.FDG, new ParameterSet("pet", RadiomicsOptions.pyradiomics())),
         List.of("Body"),
-        new RadiomicsSettings.Limits(64, 1_000_000, RadiomicsSettings.LargeRois.REDUCED));
+        new RadiomicsSettings.Limits(64, 1_000_000, RadiomicsSettings.LargeRois.REDUCED, 1 << 24));
   }
 
   /** Names of courses under a made-up site key. */

@@ -109,7 +109,7 @@ final class SharedSetsRunTest {
         Map.of("CT", set),
         Map.of(),
         List.of("body"),
-        new RadiomicsSettings.Limits(64, 15_000_000, RadiomicsSettings.LargeRois.REDUCED));
+        new RadiomicsSettings.Limits(64, 15_000_000, RadiomicsSettings.LargeRois.REDUCED, 1 << 24));
   }
 
   private static List<CsvTable.Row> export(String name) throws IOException {
