@@ -3,6 +3,7 @@ package org.rtpipeline.config;
 import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.metadata.pet.PetOptions;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.qc.CropOptions;
 import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
 import org.rtpipeline.segmentation.SegmentationOptions;
@@ -18,6 +19,7 @@ import org.rtpipeline.structures.StructureRequest;
  * @param courses how courses are formed
  * @param segmentation how structures are found
  * @param structures what is derived from other structures
+ * @param cropping whether structures are cut at the bounds of a region of the body
  * @param dvh what is asked of doses and volumes
  * @param pet which PET series are turned into uptake values
  * @param radiomics how radiomics features are computed
@@ -34,6 +36,7 @@ public record Job(
     OrganizeOptions courses,
     SegmentationOptions segmentation,
     StructureRequest structures,
+    CropOptions cropping,
     DvhRequest dvh,
     PetOptions pet,
     RadiomicsSettings radiomics,

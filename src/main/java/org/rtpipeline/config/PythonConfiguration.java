@@ -1,6 +1,7 @@
 package org.rtpipeline.config;
 
 import com.typesafe.config.ConfigUtil;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,16 @@ import org.rtpipeline.yaml.YamlText.Sequence;
  */
 public final class PythonConfiguration {
 
+  private static final String NUMBER = "-?[0-9]+(\\.[0-9]+)?";
   private static final String ONE_RULE =
       "there is one rule for parallelism: cores - 1 of every executor; rtpipeline plan shows it";
   private static final String NO_SCRIPTS = "there is no Python environment to choose";
   private static final String ONE_PER_GPU = "one task for each GPU, nothing to set";
   private static final String KEPT_BY_CONTENT =
       "results are kept by the content they are made of and made again when that changes";
+  private static final String CROPPING = "ct_cropping";
+  private static final String CROP_REGION = CROPPING + ".region";
+  private static final String CROP_SUPERIOR = CROPPING + ".superior_margin_cm";
   private static final String NO_STAGE = "this product has no such stage yet";
 
   /** What becomes of a key: another key, or a reason why there is none. */
@@ -38,6 +43,12 @@ public final class PythonConfiguration {
 
   /** Nothing takes its place. */
   private record Gone(String reason) implements Fate {}
+
+  /** A length in cm, which is in mm here. */
+  private record InMm(String key) implements Fate {}
+
+  /** What was computed of cut structures, which is a list here. */
+  private record CutResult(String word) implements Fate {}
 
   /** A switch that asks for stages. */
   private record AsksFor(RequestedStage stage) implements Fate {}
@@ -111,7 +122,26 @@ public final class PythonConfiguration {
           Map.entry("radiomics.sequential", new Gone(ONE_RULE)),
           Map.entry("radiomics.thread_limit", new Gone(ONE_RULE)),
           Map.entry("radiomics_robustness", new Gone(NO_STAGE)),
-          Map.entry("ct_cropping", new Gone(NO_STAGE)),
+          Map.entry(
+              "ct_cropping.enabled",
+              new Reworded(
+                  "cropping.enabled",
+                  Map.of("true", "true", "True", "true", "false", "false", "False", "false"))),
+          Map.entry(
+              CROP_REGION,
+              new Reworded(
+                  "cropping.region",
+                  Map.of(
+                      "pelvis", "pelvis",
+                      "thorax", "thorax",
+                      "abdomen", "abdomen",
+                      "head_neck", "head-neck",
+                      "brain", "brain"))),
+          Map.entry(CROP_SUPERIOR, new InMm("cropping.superior-margin-mm")),
+          Map.entry("ct_cropping.inferior_margin_cm", new InMm("cropping.inferior-margin-mm")),
+          Map.entry("ct_cropping.use_cropped_for_dvh", new CutResult("dvh")),
+          Map.entry("ct_cropping.use_cropped_for_radiomics", new CutResult("radiomics")),
+          Map.entry("ct_cropping.keep_original", new Gone("whole structures always stay")),
           Map.entry("pet", new Gone("uptake is always computed; the section pet sets its rules")),
           Map.entry("qc.enabled", new AsksFor(RequestedStage.QC)));
 
@@ -122,6 +152,12 @@ public final class PythonConfiguration {
   private final List<String> lines = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
   private final Set<RequestedStage> stages = new TreeSet<>();
+
+  /** What is computed of cut structures; dose and volume unless they are switched off. */
+  private final Set<String> ofCut = new TreeSet<>(Set.of("dvh"));
+
+  /** The Python rtpipeline begins the pelvis at its landmark, whatever the margin is. */
+  private boolean hasSuperiorMargin = true;
 
   private PythonConfiguration() {
     stages.addAll(Set.of(RequestedStage.ORGANIZE, RequestedStage.METADATA, RequestedStage.DVH));
@@ -152,7 +188,21 @@ public final class PythonConfiguration {
       configuration.stages.add(RequestedStage.SEGMENTATION);
       configuration.lines.add("segmentation.back-end = worker");
     }
+    Optional<Mapping> cropping =
+        root.get(CROPPING).filter(Mapping.class::isInstance).map(Mapping.class::cast);
+    cropping.ifPresent(
+        section ->
+            configuration.hasSuperiorMargin =
+                section
+                    .get("region")
+                    .filter(
+                        region -> region instanceof Scalar word && !word.text().equals("pelvis"))
+                    .isPresent());
     configuration.all("", root);
+    if (cropping.isPresent()) {
+      configuration.lines.add(
+          "cropping.results = [" + String.join(", ", configuration.ofCut) + "]");
+    }
     return configuration.migrated();
   }
 
@@ -203,6 +253,14 @@ public final class PythonConfiguration {
       if (key.equals("custom_structures")) {
         stages.add(RequestedStage.STRUCTURES);
       }
+    } else if (fate instanceof InMm length) {
+      inMm(key, value, length.key());
+    } else if (fate instanceof CutResult result) {
+      if (isTrue(value)) {
+        ofCut.add(result.word());
+      } else {
+        ofCut.remove(result.word());
+      }
     } else if (fate instanceof AsksFor asked) {
       ask(value, asked.stage());
     } else if (fate instanceof Reworded reworded) {
@@ -216,10 +274,32 @@ public final class PythonConfiguration {
     }
   }
 
+  private void inMm(String key, Node value, String ours) {
+    String cm = value instanceof Scalar scalar ? scalar.text() : "";
+    if (key.equals(CROP_SUPERIOR) && !hasSuperiorMargin) {
+      notices.add(
+          "line "
+              + value.line()
+              + ": "
+              + key
+              + " is left out: the pelvis begins at the top of L1, where the Python rtpipeline"
+              + " adds no margin");
+    } else if (cm.matches(NUMBER)) {
+      String mm = new BigDecimal(cm).movePointRight(1).stripTrailingZeros().toPlainString();
+      lines.add(ours + " = " + mm);
+    } else {
+      notices.add("line " + value.line() + ": " + key + " = " + cm + " has no counterpart");
+    }
+  }
+
   private void ask(Node value, RequestedStage stage) {
-    if (value instanceof Scalar scalar && Boolean.parseBoolean(scalar.text())) {
+    if (isTrue(value)) {
       stages.add(stage);
     }
+  }
+
+  private static boolean isTrue(Node value) {
+    return value instanceof Scalar scalar && Boolean.parseBoolean(scalar.text());
   }
 
   private static boolean isEmpty(Node value) {
@@ -237,8 +317,6 @@ public final class PythonConfiguration {
   }
 
   private static String word(Scalar scalar) {
-    return scalar.text().matches("-?[0-9]+(\\.[0-9]+)?")
-        ? scalar.text()
-        : ConfigUtil.quoteString(scalar.text());
+    return scalar.text().matches(NUMBER) ? scalar.text() : ConfigUtil.quoteString(scalar.text());
   }
 }

@@ -87,12 +87,27 @@ final class Reading {
 
   /** A number in a closed range. */
   double decimal(String key, double least, double most, String unit) {
+    return scalar(key, range(least, most, unit), text -> decimal(text, least, most));
+  }
+
+  /** A number in a closed range, or a word in its place. */
+  Optional<Double> decimalOr(String key, String word, double least, double most, String unit) {
     return scalar(
         key,
-        "a number from " + plain(least) + " to " + plain(most) + " " + unit,
-        text ->
-            number(text, "[+-]?[0-9]+([.][0-9]*)?([eE][+-]?[0-9]{1,3})?", Double::valueOf)
-                .filter(n -> n >= least && n <= most));
+        word + ", or " + range(least, most, unit),
+        text -> {
+          Optional<Double> number = decimal(text, least, most);
+          return number.isPresent() || text.equals(word) ? Optional.of(number) : Optional.empty();
+        });
+  }
+
+  private static String range(double least, double most, String unit) {
+    return "a number from " + plain(least) + " to " + plain(most) + " " + unit;
+  }
+
+  private static Optional<Double> decimal(String text, double least, double most) {
+    return number(text, "[+-]?[0-9]+([.][0-9]*)?([eE][+-]?[0-9]{1,3})?", Double::valueOf)
+        .filter(n -> n >= least && n <= most);
   }
 
   /** One of two values, chosen by true or false. */

@@ -36,6 +36,8 @@ import org.rtpipeline.model.Tracer;
 import org.rtpipeline.organize.DoseChoice;
 import org.rtpipeline.organize.MergeRule;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.qc.CropOptions;
+import org.rtpipeline.qc.CropRegion;
 import org.rtpipeline.radiomics.ParameterSet;
 import org.rtpipeline.radiomics.RadiomicsMode;
 import org.rtpipeline.radiomics.RadiomicsSettings;
@@ -44,6 +46,8 @@ import org.rtpipeline.store.PatientIds;
 
 /** Binds the sections of a configuration to the options of the packages that own them. */
 public final class Sections {
+  private static final String OF_THE_REGION = "default";
+
   private Sections() {}
 
   /**
@@ -82,6 +86,7 @@ public final class Sections {
         courses(reading),
         SegmentationSection.read(reading),
         StructuresSection.read(reading),
+        cropping(reading),
         dvh(reading),
         pet(reading),
         radiomics(reading),
@@ -141,6 +146,15 @@ public final class Sections {
       r.refuse("courses.dose-choices", "is " + file + ", which cannot be read");
       return List.of();
     }
+  }
+
+  private static CropOptions cropping(Reading r) {
+    return new CropOptions(
+        r.either("cropping.enabled", CropOptions.Mode.ON, CropOptions.Mode.OFF),
+        r.choice("cropping.region", CropRegion.class),
+        r.decimalOr("cropping.superior-margin-mm", OF_THE_REGION, 0, 500, "mm").orElse(null),
+        r.decimalOr("cropping.inferior-margin-mm", OF_THE_REGION, 0, 500, "mm").orElse(null),
+        r.choices("cropping.results", CropOptions.Result.class));
   }
 
   private static DvhRequest dvh(Reading r) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import org.rtpipeline.model.Beam;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Plan;
@@ -58,14 +60,27 @@ public final class RtPlanReader {
     }
     Integer fractions = null;
     Map<Integer, Double> metersetsMu = new HashMap<>();
+    Set<Integer> treated = new TreeSet<>();
     for (DicomObject group : object.items(Tags.FRACTION_GROUP_SEQUENCE)) {
       OptionalInt planned = group.integer(Tags.NUMBER_OF_FRACTIONS_PLANNED);
       if (planned.isPresent()) {
         fractions = (fractions == null ? 0 : fractions) + planned.getAsInt();
       }
-      for (DicomObject beam : group.items(Tags.REFERENCED_BEAM_SEQUENCE)) {
+      List<DicomObject> references = group.items(Tags.REFERENCED_BEAM_SEQUENCE);
+      OptionalInt announced = group.integer(Tags.NUMBER_OF_BEAMS);
+      if (announced.isPresent() && announced.getAsInt() != references.size()) {
+        findings.add(
+            beamMissing(
+                uid,
+                "a fraction group has "
+                    + references.size()
+                    + " beams, its number of beams (300A,0080) is "
+                    + announced.getAsInt()));
+      }
+      for (DicomObject beam : references) {
         OptionalInt number = beam.integer(Tags.REFERENCED_BEAM_NUMBER);
         OptionalDouble metersetMu = beam.number(Tags.BEAM_METERSET);
+        number.ifPresent(treated::add);
         if (number.isPresent() && metersetMu.isPresent()) {
           metersetsMu.putIfAbsent(number.getAsInt(), metersetMu.getAsDouble());
         }
@@ -97,6 +112,12 @@ public final class RtPlanReader {
         metersetsMu,
         beams,
         findings);
+    beams.forEach(beam -> treated.remove(beam.number()));
+    if (!treated.isEmpty()) {
+      findings.add(
+          beamMissing(
+              uid, "fraction groups refer to beams that the plan does not have: " + treated));
+    }
     return new Plan(
         uid,
         object.text(Tags.RT_PLAN_LABEL).orElse(""),
@@ -107,6 +128,10 @@ public final class RtPlanReader {
         prescriptions,
         beams,
         findings);
+  }
+
+  private static Finding beamMissing(String uid, String message) {
+    return new Finding(Finding.Level.WARN, Finding.Code.BEAM_MISSING, uid, message);
   }
 
   private static void beams(
@@ -128,7 +153,7 @@ public final class RtPlanReader {
         continue;
       }
       List<DicomObject> controlPoints = item.items(controlPointSequence);
-      beams.add(
+      Beam beam =
           new Beam(
               number.getAsInt(),
               item.text(Tags.BEAM_NAME).orElse(""),
@@ -140,7 +165,20 @@ public final class RtPlanReader {
                   ? null
                   : Optionals.number(controlPoints.get(0), Tags.NOMINAL_BEAM_ENERGY),
               item.integer(Tags.NUMBER_OF_CONTROL_POINTS).orElse(controlPoints.size()),
-              metersetsMu.get(number.getAsInt())));
+              metersetsMu.get(number.getAsInt()));
+      beams.add(beam);
+      boolean hasEnergy =
+          controlPoints.stream().anyMatch(p -> p.number(Tags.NOMINAL_BEAM_ENERGY).isPresent());
+      if (beam.isTreatment() && !hasEnergy) {
+        findings.add(
+            new Finding(
+                Finding.Level.WARN,
+                Finding.Code.BEAM_ENERGY_MISSING,
+                object.text(Tags.SOP_INSTANCE_UID).orElse(""),
+                "no control point of treatment beam "
+                    + beam.number()
+                    + " has a nominal energy (300A,0114)"));
+      }
     }
   }
 }

@@ -168,6 +168,12 @@ public record DvhRow(
         row -> row.roi.touchesImageBorder());
     add(
         columns,
+        "clipped",
+        Column.Type.BOOLEAN,
+        "The region is what bounds along the patient have left of one (section cropping)",
+        row -> row.roi.extent() == RoiName.Extent.CLIPPED);
+    add(
+        columns,
         "dose_uid",
         Column.Type.TEXT,
         "SOP instance UID of the RTDOSE, or key of the sum",

@@ -30,6 +30,11 @@ public record MetricRequest(
     alphaBetas = List.copyOf(alphaBetas);
   }
 
+  /** The same without constraints: they are about regions as they were drawn. */
+  public MetricRequest unjudged() {
+    return new MetricRequest(metrics, List.of(), alphaBetas);
+  }
+
   /** True when a metric is read from the dose of the whole grid. */
   public boolean needsEverything() {
     return Stream.concat(

@@ -15,6 +15,7 @@ import org.rtpipeline.model.StandardName;
  *     there is no image
  * @param standardName the name by which it is compared with others; null when no map knows it
  * @param madeBy model or program that drew it; null when none is known
+ * @param extent whether it is a part that the section cropping has left of a region
  */
 public record RoiName(
     int number,
@@ -22,8 +23,17 @@ public record RoiName(
     @Nullable String interpretedType,
     @Nullable Boolean touchesImageBorder,
     @Nullable StandardName standardName,
-    @Nullable String madeBy)
+    @Nullable String madeBy,
+    Extent extent)
     implements Serializable {
+
+  /** How much of a region a row is about. */
+  public enum Extent {
+    /** All that was drawn of it. */
+    WHOLE,
+    /** What bounds along the patient have left of it. */
+    CLIPPED
+  }
 
   /** A region under no standard name. */
   public RoiName(
@@ -32,6 +42,23 @@ public record RoiName(
       @Nullable String interpretedType,
       @Nullable Boolean touchesImageBorder) {
     this(number, name, interpretedType, touchesImageBorder, null, null);
+  }
+
+  /** A region as it was drawn. */
+  public RoiName(
+      int number,
+      String name,
+      @Nullable String interpretedType,
+      @Nullable Boolean touchesImageBorder,
+      @Nullable StandardName standardName,
+      @Nullable String madeBy) {
+    this(number, name, interpretedType, touchesImageBorder, standardName, madeBy, Extent.WHOLE);
+  }
+
+  /** The same region, of which the row is about so much. */
+  public RoiName with(Extent other) {
+    return new RoiName(
+        number, name, interpretedType, touchesImageBorder, standardName, madeBy, other);
   }
 
   /** The name of a region. */

@@ -1,5 +1,7 @@
 package org.rtpipeline.metadata;
 
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,9 +18,12 @@ import org.rtpipeline.model.TableSchema;
  * What is known of one course beside its doses and features.
  *
  * @param head the course
- * @param data what is known
+ * @param data what is known; null when nothing is
+ * @param reason why something or everything is missing that could not be read; empty when nothing
+ *     is
  */
-public record MetadataRow(RowHead head, CaseMetadata data) implements TableRecord {
+public record MetadataRow(RowHead head, @Nullable CaseMetadata data, String reason)
+    implements TableRecord {
 
   /** Table {@code metadata}. */
   public static final TableSchema<MetadataRow> SCHEMA =
@@ -44,6 +49,13 @@ public record MetadataRow(RowHead head, CaseMetadata data) implements TableRecor
     image(columns);
     patient(columns);
     structures(columns);
+    columns.add(
+        new Column<>(
+            "reason",
+            Column.Type.TEXT,
+            "",
+            "Why the stage is not done for the course; empty when it is",
+            MetadataRow::reason));
     return columns;
   }
 
@@ -53,13 +65,13 @@ public record MetadataRow(RowHead head, CaseMetadata data) implements TableRecor
     columns.add(texts("plan_labels", "RT plan labels (300A,0002)", p -> p.plan().label()));
     columns.add(texts("plan_names", "RT plan names (300A,0003)", PlanDetail::name));
     columns.add(texts("plan_dates", "RT plan dates (300A,0006)", p -> p.plan().date()));
-    columns.add(texts("plan_times", "RT plan times (300A,0007)", PlanDetail::time));
+    columns.add(texts("plan_times", "RT plan times (300A,0007)", p -> shown(p.time())));
     columns.add(texts("plan_intents", "Plan intents (300A,000A)", p -> p.plan().intent()));
     columns.add(
         texts(
             "approval_statuses", "Approval statuses (300E,0002)", p -> p.plan().approvalStatus()));
     columns.add(texts("review_dates", "Review dates (300E,0004)", p -> p.review().date()));
-    columns.add(texts("review_times", "Review times (300E,0005)", p -> p.review().time()));
+    columns.add(texts("review_times", "Review times (300E,0005)", p -> shown(p.review().time())));
     columns.add(
         texts(
             "reviewers",
@@ -100,7 +112,7 @@ public record MetadataRow(RowHead head, CaseMetadata data) implements TableRecor
             Column.Type.DOUBLE_LIST,
             "MV or MeV",
             "Nominal energies (300A,0114) of all control points of the treatment beams, each once",
-            r -> r.data.plan().energiesMv()));
+            r -> told(r, d -> d.plan().energiesMv())));
     columns.add(
         list("treatment_machines", "Treatment machines (300A,00B2)", d -> d.plan().machines()));
     columns.add(
@@ -275,7 +287,7 @@ public record MetadataRow(RowHead head, CaseMetadata data) implements TableRecor
             Column.Type.DOUBLE_LIST,
             "mm",
             "Pixel spacing (0028,0030): between rows, then between columns",
-            r -> r.data.ct(i -> i.reconstruction().pixelSpacingMm())));
+            r -> told(r, d -> d.ct(i -> i.reconstruction().pixelSpacingMm()))));
     columns.add(ct("ct_contrast_agent", "Contrast agent (0018,0010)", i -> i.contrast().agent()));
     columns.add(ct("ct_contrast_route", "Contrast route (0018,1040)", i -> i.contrast().route()));
     columns.add(
@@ -365,6 +377,16 @@ public record MetadataRow(RowHead head, CaseMetadata data) implements TableRecor
             d -> of(d.structures(), s -> s.count(RoiKind.ORGAN))));
   }
 
+  /** With seconds, also when they are 0. */
+  private static @Nullable String shown(@Nullable LocalTime time) {
+    return time == null ? null : DateTimeFormatter.ISO_LOCAL_TIME.format(time);
+  }
+
+  private static @Nullable Object told(
+      MetadataRow row, Function<CaseMetadata, @Nullable Object> value) {
+    return of(row.data, value);
+  }
+
   private static <T> @Nullable Object of(@Nullable T part, Function<T, @Nullable Object> fact) {
     return part == null ? null : fact.apply(part);
   }
@@ -393,23 +415,23 @@ public record MetadataRow(RowHead head, CaseMetadata data) implements TableRecor
         "",
         meaning,
         row -> {
-          Object cell = value.apply(row.data);
+          Object cell = told(row, value);
           return cell == null ? null : Objects.toString(cell);
         });
   }
 
   private static Column<MetadataRow> list(
       String name, String meaning, Function<CaseMetadata, @Nullable Object> value) {
-    return new Column<>(name, Column.Type.TEXT_LIST, "", meaning, r -> value.apply(r.data));
+    return new Column<>(name, Column.Type.TEXT_LIST, "", meaning, r -> told(r, value));
   }
 
   private static Column<MetadataRow> whole(
       String name, String meaning, Function<CaseMetadata, @Nullable Object> value) {
-    return new Column<>(name, Column.Type.INTEGER, "", meaning, r -> value.apply(r.data));
+    return new Column<>(name, Column.Type.INTEGER, "", meaning, r -> told(r, value));
   }
 
   private static Column<MetadataRow> number(
       String name, String unit, String meaning, Function<CaseMetadata, @Nullable Object> value) {
-    return new Column<>(name, Column.Type.DOUBLE, unit, meaning, r -> value.apply(r.data));
+    return new Column<>(name, Column.Type.DOUBLE, unit, meaning, r -> told(r, value));
   }
 }

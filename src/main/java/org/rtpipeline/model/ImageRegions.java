@@ -1,5 +1,6 @@
 package org.rtpipeline.model;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,10 @@ import org.rtpipeline.geometry.VoxelGrid;
  * regions then lie along the patient in the one order that bodies have (legs, pelvis, abdomen,
  * thorax, head), so that the sum of the scores is as large as can be. A region is as sure as
  * {@value #SURE_MM} mm of planes that score at least {@value #LEAST_SCORE}.
+ *
+ * <p>Planes of a body that score less for every region do not tell what they show: those without
+ * bone and lungs, as of a phantom of water, and those of a body that the image cuts, whose size is
+ * not known. A region that such planes may hide is neither shown nor absent.
  */
 public final class ImageRegions {
 
@@ -31,6 +36,9 @@ public final class ImageRegions {
 
   private static final double SMALLEST_CM2 = 30;
 
+  /** A body that runs along more of the border of the image than this has no shape there. */
+  private static final double MOST_CUT = 0.5;
+
   /** From feet to head; legs are no region that anybody asks for. */
   private static final int LEGS = 0;
 
@@ -41,10 +49,11 @@ public final class ImageRegions {
   private ImageRegions() {}
 
   /**
-   * The regions with how sure each is, 0 to 1.
+   * The regions of which the image tells, with how sure it is that it shows each, 0 to 1.
    *
    * @param ct HU
-   * @return empty when the planes do not lie across the body
+   * @return empty when the image does not tell of any region, or its planes do not lie across the
+   *     body
    */
   public static Optional<Map<BodyRegion, Double>> of(ImageVolume ct) {
     VoxelGrid grid = ct.grid();
@@ -54,12 +63,17 @@ public final class ImageRegions {
     }
     AxialProfile profile = AxialProfile.of(grid, ct.values(), LEVELS);
     int planes = grid.planes();
+    double borderMm =
+        2 * (grid.columns() * grid.columnSpacingMm() + grid.rows() * grid.rowSpacingMm());
     double[][] scores = new double[planes][];
     double[] thicknessMm = new double[planes];
+    double untoldMm = 0;
     for (int p = 0; p < planes; p++) {
       int k = along > 0 ? p : planes - 1 - p;
-      scores[p] = scores(profile, k);
       thicknessMm[p] = thicknessMm(grid, k);
+      scores[p] = scores(profile, k, borderMm);
+      boolean tells = Arrays.stream(scores[p]).max().orElse(0) >= LEAST_SCORE;
+      untoldMm += tells || profile.areaCm2(k) < SMALLEST_CM2 ? 0 : thicknessMm[p];
     }
     int[] states = inOrder(scores, thicknessMm);
     Map<BodyRegion, Double> sure = new EnumMap<>(BodyRegion.class);
@@ -70,9 +84,11 @@ public final class ImageRegions {
           shownMm += thicknessMm[p];
         }
       }
-      sure.put(OF_STATE.get(state - 1), Math.min(1, shownMm / SURE_MM));
+      if (shownMm >= SHOWN * SURE_MM || shownMm + untoldMm < SHOWN * SURE_MM) {
+        sure.put(OF_STATE.get(state - 1), Math.min(1, shownMm / SURE_MM));
+      }
     }
-    return Optional.of(sure);
+    return sure.isEmpty() ? Optional.empty() : Optional.of(sure);
   }
 
   private static double thicknessMm(VoxelGrid grid, int k) {
@@ -85,23 +101,29 @@ public final class ImageRegions {
     return (highMm - lowMm) / (k == 0 || k == planes - 1 ? 1 : 2);
   }
 
-  /** How well a plane fits each state, 0 to 1; all 0 where there is hardly any body. */
-  private static double[] scores(AxialProfile profile, int k) {
+  /**
+   * How well a plane fits each state, 0 to 1; all 0 where there is hardly any body, or too little
+   * of it lies in the image.
+   */
+  private static double[] scores(AxialProfile profile, int k, double borderMm) {
     double[] scores = new double[STATES];
     double areaCm2 = profile.areaCm2(k);
-    if (areaCm2 < SMALLEST_CM2) {
+    double cutMm = profile.cutMm(k);
+    if (areaCm2 < SMALLEST_CM2 || cutMm > MOST_CUT * borderMm) {
       return scores;
     }
     double bone = profile.denseShare(k);
-    double large = Math.max(rise(areaCm2, 320, 440), rise(profile.cutMm(k), 60, 120));
+    double large = rise(areaCm2, 320, 440);
+    double maybeLarge = Math.max(large, rise(cutMm, 60, 120));
     double lungs = rise(profile.airShare(k), 0.03, 0.10);
     double pair = rise(profile.secondShare(k), 0.4, 0.7);
     double closed = 1 - rise(profile.airShare(k), 0.05, 0.12);
+    double spine = rise(bone, 0.001, 0.004);
     scores[0] = pair * closed;
     scores[1] = large * closed * rise(bone, 0.03, 0.06);
-    scores[2] = large * closed * (1 - rise(bone, 0.04, 0.07));
-    scores[3] = large * Math.max(lungs, 0.4);
-    scores[4] = (1 - large) * (1 - pair) * closed * rise(bone, 0.01, 0.03);
+    scores[2] = large * closed * spine * (1 - rise(bone, 0.04, 0.07));
+    scores[3] = maybeLarge * Math.max(lungs, 0.4);
+    scores[4] = (1 - maybeLarge) * (1 - pair) * closed * rise(bone, 0.01, 0.03);
     return scores;
   }
 

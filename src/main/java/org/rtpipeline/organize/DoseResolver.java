@@ -296,8 +296,9 @@ final class DoseResolver {
           all,
           "beam doses are there for beams "
               + seenBeams(beams)
-              + ", the plan treats with "
-              + expected);
+              + (expected.isEmpty()
+                  ? ", their plan with its treatment beams is not"
+                  : ", the plan treats with " + expected));
     }
     return chosen(
         Rule.BEAM_DOSES_SUMMED,

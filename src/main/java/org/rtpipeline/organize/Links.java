@@ -123,8 +123,8 @@ final class Links {
           placement.note(
               name,
               Finding.Code.LINKED_BY_FRAME_OF_REFERENCE,
-              "no reference leads to a structure set; the only one of the frame of reference is"
-                  + " taken");
+              "no reference leads to a structure set; the only course of its frame of reference"
+                  + " that has one is taken");
         });
   }
 

@@ -25,6 +25,11 @@ public record AxialExtent(double lowMm, double highMm) implements Serializable {
     }
   }
 
+  /** Half-way between its ends. */
+  double middleMm() {
+    return (lowMm + highMm) / 2;
+  }
+
   /** What holds both. */
   AxialExtent and(AxialExtent other) {
     return new AxialExtent(Math.min(lowMm, other.lowMm), Math.max(highMm, other.highMm));

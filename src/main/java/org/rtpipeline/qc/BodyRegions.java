@@ -21,7 +21,8 @@ import org.rtpipeline.model.ImageVolume;
  *
  * @param modality of the images (0008,0060); null when the course has none
  * @param answers one for each region
- * @param image how sure the image alone is of each region, 0 to 1; empty when it does not tell
+ * @param image how sure the image alone is of each region, 0 to 1, without those that it does not
+ *     tell of
  * @param seen the structures
  * @param contrast the contrast phase
  * @param isAgentNamed whether the images name a contrast agent (0018,0010); null when not known
@@ -117,7 +118,8 @@ public record BodyRegions(
     return Optional.of(
         modality == null
             ? "the course has no planning CT and no structure of any region"
-            : "the planning CT has no axial slices that can be read");
+            : "the planning CT has no axial slices that can be read, or neither bone nor lungs that"
+                + " tell a region");
   }
 
   /** The results of the checks that rest on it. */

@@ -29,4 +29,10 @@ public final class CourseChecks {
         results.stream().map(QcResult::level).max(Comparator.naturalOrder()).orElse(QcLevel.PASS);
     return worst.compareTo(QcLevel.WARNING) >= 0 ? worst : QcLevel.PASS;
   }
+
+  /** The same for checks of one kind, of which none may have had anything to look at. */
+  static QcLevel group(List<QcResult> results) {
+    boolean isEvaluated = results.stream().anyMatch(r -> r.level() != QcLevel.NOT_EVALUATED);
+    return isEvaluated ? overall(results) : QcLevel.NOT_EVALUATED;
+  }
 }

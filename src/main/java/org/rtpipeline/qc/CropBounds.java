@@ -1,13 +1,17 @@
 package org.rtpipeline.qc;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.geometry.VoxelGrid;
+import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.StructureSet;
 
 /**
@@ -31,6 +35,10 @@ public record CropBounds(
 
   /** Height of a femoral head with its neck's upper part, mm: heads are 40 to 55 mm across. */
   static final double FEMORAL_HEAD_MM = 50;
+
+  private static final String ORDINARY =
+      "landmarks of a height that bodies have, in order from head to foot, the upper over the"
+          + " lower";
 
   private static final List<String> UPPER_LOBES =
       List.of("lung_upper_lobe_left", "lung_upper_lobe_right");
@@ -71,8 +79,18 @@ public record CropBounds(
    * @param grid of the planning CT; null when there is none
    */
   public static List<CropBounds> of(List<StructureSet> sets, @Nullable VoxelGrid grid) {
-    Search search = new Search(AxialExtent.ofAnatomy(sets), scan(grid), sliceMm(grid));
+    Search search = new Search(sets, grid, CropOptions.OFF);
     return List.of(CropRegion.values()).stream().map(search::bounds).toList();
+  }
+
+  /**
+   * The bounds of the region that is asked for, with its margins.
+   *
+   * @param sets structures to find landmarks in
+   * @param grid of the planning CT
+   */
+  public static CropBounds of(CropOptions options, List<StructureSet> sets, VoxelGrid grid) {
+    return new Search(sets, grid, options).bounds(options.region());
   }
 
   private static double sliceMm(@Nullable VoxelGrid grid) {
@@ -111,42 +129,153 @@ public record CropBounds(
     return flags.isEmpty() ? Quality.GOOD : Quality.FLAGGED;
   }
 
+  /** Whether structures can be cut at the bounds: both are there and something lies between. */
+  public boolean canCut() {
+    return superior != null && inferior != null && !flags.contains(CropFlag.EMPTY);
+  }
+
+  /**
+   * What a reader must know of the landmarks. A region that has none of them is a fact: most
+   * structure sets of clinics have no vertebrae. One landmark alone, or one that cannot be what it
+   * is called, is a warning.
+   *
+   * @param subject what the findings are about
+   */
+  public List<Finding> findings(String subject) {
+    List<Finding> findings = new ArrayList<>();
+    if (superior == null || inferior == null) {
+      findings.add(
+          new Finding(
+              superior == null && inferior == null ? Finding.Level.OK : Finding.Level.WARN,
+              Finding.Code.CROP_LANDMARK_MISSING,
+              subject,
+              region + " has no " + missing()));
+    }
+    if (isImplausible()) {
+      findings.add(
+          new Finding(
+              Finding.Level.WARN,
+              Finding.Code.CROP_LANDMARK_IMPLAUSIBLE,
+              subject,
+              values() + "; expected " + ORDINARY));
+    }
+    if (flags.contains(CropFlag.LANDMARK_AT_SCAN_END)) {
+      findings.add(
+          new Finding(
+              Finding.Level.WARN,
+              Finding.Code.CROP_LANDMARK_CUT,
+              subject,
+              values() + "; a landmark ends where the scan ends and may go on beyond"));
+    }
+    return findings;
+  }
+
+  /**
+   * How far the bounds can be relied on, as a check.
+   *
+   * @param subject what it is about
+   */
+  public QcResult check(String subject) {
+    QcLevel level =
+        isImplausible() ? QcLevel.WARNING : quality() == Quality.GOOD ? QcLevel.PASS : QcLevel.INFO;
+    return new QcResult(
+        QcCheck.CROP_LANDMARKS,
+        level,
+        subject,
+        quality() == Quality.MISSING ? values() + "; no " + missing() : values(),
+        ORDINARY);
+  }
+
+  private boolean isImplausible() {
+    return flags.contains(CropFlag.IMPLAUSIBLE_LANDMARK) || flags.contains(CropFlag.EMPTY);
+  }
+
+  private String values() {
+    return region
+        + " from "
+        + text(superior)
+        + " to "
+        + text(inferior)
+        + (flags.isEmpty() ? "" : " " + flags);
+  }
+
+  private static String text(@Nullable Bound bound) {
+    return bound == null
+        ? "an open end"
+        : String.format(Locale.ROOT, "%.1f mm (%s)", bound.requestedMm(), bound.landmark());
+  }
+
+  private String missing() {
+    List<String> ends = new ArrayList<>();
+    if (superior == null) {
+      ends.add("landmark of the upper bound, expected " + words(upper(region)));
+    }
+    if (inferior == null) {
+      ends.add("landmark of the lower bound, expected " + words(lower(region)));
+    }
+    return String.join("; no ", ends);
+  }
+
+  private static String words(List<List<String>> choices) {
+    return choices.stream()
+        .map(names -> String.join("+", names))
+        .collect(Collectors.joining(", or "));
+  }
+
+  /** Landmarks of the upper bound, the first choice first; those of one choice count together. */
+  private static List<List<String>> upper(CropRegion region) {
+    return switch (region) {
+      case PELVIS -> List.of(List.of("vertebrae_L1"));
+      case THORAX -> List.of(List.of("vertebrae_C7"), UPPER_LOBES, LUNGS);
+      case ABDOMEN -> List.of(List.of("vertebrae_T12"), List.of("vertebrae_L1"), List.of("liver"));
+      case HEAD_NECK -> List.of(List.of("brain"), List.of("skull"));
+      case BRAIN -> List.of(List.of("brain"));
+    };
+  }
+
+  /** Landmarks of the lower bound. */
+  private static List<List<String>> lower(CropRegion region) {
+    return switch (region) {
+      case PELVIS ->
+          List.of(
+              List.of("femur_heads"),
+              List.of("femur_head_left", "femur_head_right"),
+              List.of("femur_left", "femur_right"));
+      case THORAX -> List.of(List.of("vertebrae_L1"), List.of("liver"), LOWER_LOBES, LUNGS);
+      case ABDOMEN -> List.of(List.of("vertebrae_L5"));
+      case HEAD_NECK -> List.of(List.of("vertebrae_C7"), CLAVICLES);
+      case BRAIN -> List.of(List.of("brain"));
+    };
+  }
+
   /** Landmarks of one image. */
   private static final class Search {
     private final Map<String, AxialExtent> anatomy;
     private final @Nullable AxialExtent scan;
     private final double sliceMm;
+    private final CropOptions options;
     private Set<CropFlag> flags = EnumSet.noneOf(CropFlag.class);
 
-    Search(Map<String, AxialExtent> anatomy, @Nullable AxialExtent scan, double sliceMm) {
-      this.anatomy = anatomy;
-      this.scan = scan;
-      this.sliceMm = sliceMm;
+    Search(List<StructureSet> sets, @Nullable VoxelGrid grid, CropOptions options) {
+      this.anatomy = AxialExtent.ofAnatomy(sets);
+      this.scan = scan(grid);
+      this.sliceMm = CropBounds.sliceMm(grid);
+      this.options = options;
     }
 
     CropBounds bounds(CropRegion region) {
       flags = EnumSet.noneOf(CropFlag.class);
-      double upMm = region.superiorMm();
-      double downMm = region.inferiorMm();
-      Optional<Bound> superior =
-          switch (region) {
-            case PELVIS -> top(upMm, List.of("vertebrae_L1"));
-            case THORAX -> top(upMm, List.of("vertebrae_C7"), UPPER_LOBES, LUNGS);
-            case ABDOMEN ->
-                top(upMm, List.of("vertebrae_T12"), List.of("vertebrae_L1"), List.of("liver"));
-            case HEAD_NECK -> top(upMm, List.of("brain"), List.of("skull"));
-            case BRAIN -> top(upMm, List.of("brain"));
-          };
+      double upMm = options.superiorMm(region);
+      double downMm = options.inferiorMm(region);
+      Optional<Bound> superior = top(upMm, upper(region));
       Optional<Bound> inferior =
           switch (region) {
             case PELVIS -> femoralHeads(downMm);
             case THORAX ->
-                bottom(downMm, List.of("vertebrae_L1"))
+                bottom(downMm, List.of(List.of("vertebrae_L1")))
                     .or(() -> fallback(liverTop(downMm)))
-                    .or(() -> fallback(bottom(downMm, LOWER_LOBES, LUNGS)));
-            case ABDOMEN -> bottom(downMm, List.of("vertebrae_L5"));
-            case HEAD_NECK -> bottom(downMm, List.of("vertebrae_C7"), CLAVICLES);
-            case BRAIN -> bottom(downMm, List.of("brain"));
+                    .or(() -> fallback(bottom(downMm, List.of(LOWER_LOBES, LUNGS))));
+            case ABDOMEN, HEAD_NECK, BRAIN -> bottom(downMm, lower(region));
           };
       return finished(region, superior, inferior);
     }
@@ -156,8 +285,8 @@ public record CropBounds(
       if (superior.isEmpty() || inferior.isEmpty()) {
         flags.add(CropFlag.MISSING_LANDMARK);
       }
-      superior.ifPresent(this::clamped);
-      inferior.ifPresent(this::clamped);
+      superior.ifPresent(this::examined);
+      inferior.ifPresent(this::examined);
       CropBounds bounds =
           new CropBounds(region, superior.orElse(null), inferior.orElse(null), scan, flags);
       Double highMm = bounds.superiorMm();
@@ -169,7 +298,10 @@ public record CropBounds(
       return new CropBounds(region, bounds.superior, bounds.inferior, scan, flags);
     }
 
-    private void clamped(Bound bound) {
+    private void examined(Bound bound) {
+      if (!Landmarks.arePlausible(bound.landmark(), anatomy, scan, 1.5 * sliceMm)) {
+        flags.add(CropFlag.IMPLAUSIBLE_LANDMARK);
+      }
       if (scan == null) {
         flags.add(CropFlag.NO_SCAN);
       } else if (bound.requestedMm() > scan.highMm() || bound.requestedMm() < scan.lowMm()) {
@@ -182,8 +314,7 @@ public record CropBounds(
       return bound;
     }
 
-    @SafeVarargs
-    private Optional<Bound> top(double marginMm, List<String>... choices) {
+    private Optional<Bound> top(double marginMm, List<List<String>> choices) {
       return found(choices)
           .map(
               found -> {
@@ -194,8 +325,7 @@ public record CropBounds(
               });
     }
 
-    @SafeVarargs
-    private Optional<Bound> bottom(double marginMm, List<String>... choices) {
+    private Optional<Bound> bottom(double marginMm, List<List<String>> choices) {
       return found(choices)
           .map(
               found -> {
@@ -218,7 +348,7 @@ public record CropBounds(
     private Optional<Bound> femoralHeads(double marginMm) {
       AxialExtent both = anatomy.get("femur_heads");
       if (both != null) {
-        return bottom(marginMm, List.of("femur_heads"));
+        return bottom(marginMm, List.of(List.of("femur_heads")));
       }
       AxialExtent left = head("left");
       AxialExtent right = head("right");
@@ -258,10 +388,9 @@ public record CropBounds(
     private record Found(String names, AxialExtent extent) {}
 
     /** The first choice of which anything is there. */
-    @SafeVarargs
-    private Optional<Found> found(List<String>... choices) {
-      for (int choice = 0; choice < choices.length; choice++) {
-        List<String> there = choices[choice].stream().filter(anatomy::containsKey).toList();
+    private Optional<Found> found(List<List<String>> choices) {
+      for (int choice = 0; choice < choices.size(); choice++) {
+        List<String> there = choices.get(choice).stream().filter(anatomy::containsKey).toList();
         Optional<AxialExtent> extent = there.stream().map(anatomy::get).reduce(AxialExtent::and);
         if (extent.isPresent()) {
           if (choice > 0) {

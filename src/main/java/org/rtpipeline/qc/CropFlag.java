@@ -8,6 +8,8 @@ public enum CropFlag {
   FALLBACK_LANDMARK,
   /** The landmark ends where the scan ends: it may go on beyond. */
   LANDMARK_AT_SCAN_END,
+  /** A landmark is far too low or too high, or not in its place among others from head to foot. */
+  IMPLAUSIBLE_LANDMARK,
   /** Only one of a left and a right landmark is there. */
   ONE_SIDE,
   /** The femoral head is taken as the upper 50 mm of the femur. */

@@ -1,5 +1,7 @@
 package org.rtpipeline.qc;
 
+import org.rtpipeline.model.BodyRegion;
+
 /** A part of the body between landmarks, with the margins that the Python rtpipeline has. */
 public enum CropRegion {
   /** From the top of L1 to 10 cm below the femoral heads. */
@@ -21,12 +23,17 @@ public enum CropRegion {
     this.inferiorCm = inferiorCm;
   }
 
-  /** Margin over the upper landmark, mm. */
+  /** The part of the body that an image shows when it shows anything of this region. */
+  public BodyRegion within() {
+    return this == BRAIN ? BodyRegion.HEAD_NECK : BodyRegion.valueOf(name());
+  }
+
+  /** Margin over the upper landmark unless another is asked for, mm. */
   double superiorMm() {
     return 10 * superiorCm;
   }
 
-  /** Margin below the lower landmark, mm. */
+  /** Margin below the lower landmark unless another is asked for, mm. */
   double inferiorMm() {
     return 10 * inferiorCm;
   }

@@ -21,6 +21,7 @@ final class FractionChecks {
   static final double METERSET_MU = 1;
 
   private static final String NORMAL = "NORMAL";
+  private static final String NORMAL_END = NORMAL + " (3008,002A)";
 
   private FractionChecks() {}
 
@@ -36,7 +37,35 @@ final class FractionChecks {
       delivered(record, results);
       ended(record, results);
     }
+    List<DeliveredBeam> beams =
+        course.records().stream().flatMap(record -> record.beams().stream()).toList();
+    passUnlessFound(
+        course,
+        QcCheck.DELIVERED_METERSET,
+        beams.stream()
+            .filter(b -> b.specifiedMetersetMu() != null && b.deliveredMetersetMu() != null)
+            .count(),
+        "as specified",
+        results);
+    passUnlessFound(
+        course,
+        QcCheck.TERMINATION,
+        beams.stream().filter(b -> b.terminationStatus() != null).count(),
+        NORMAL_END,
+        results);
     return results;
+  }
+
+  /** One result for a course none of whose delivered beams is found by a check. */
+  private static void passUnlessFound(
+      QcCourse course, QcCheck check, long beams, String expected, List<QcResult> results) {
+    if (results.stream().noneMatch(result -> result.check() == check)) {
+      results.add(
+          beams == 0
+              ? QcResult.notEvaluated(check, course.key(), "no delivered beam says so")
+              : new QcResult(
+                  check, QcLevel.PASS, course.key(), "all of " + beams + " beams", expected));
+    }
   }
 
   private static void counted(QcCourse course, Plan plan, List<QcResult> results) {
@@ -106,7 +135,7 @@ final class FractionChecks {
                 QcLevel.WARNING,
                 record.sopInstanceUid(),
                 "beam " + beam.beamNumber() + ": " + status,
-                NORMAL + " (3008,002A)"));
+                NORMAL_END));
       }
     }
   }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.model.Beam;
+import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Plan;
 
 /** Checks of the plans. */
@@ -34,6 +35,18 @@ final class PlanChecks {
               "a target prescription (300A,0026)"));
       results.add(fractions(plan));
       results.add(beams(plan));
+      results.add(
+          read(
+              plan,
+              QcCheck.PLAN_BEAM_REFERENCES,
+              Finding.Code.BEAM_MISSING,
+              "every beam of a fraction group (300C,0004) in the beam sequence (300A,00B0)"));
+      results.add(
+          read(
+              plan,
+              QcCheck.PLAN_BEAM_ENERGY,
+              Finding.Code.BEAM_ENERGY_MISSING,
+              "a nominal energy (300A,0114) in every treatment beam"));
     }
     return results;
   }
@@ -47,6 +60,18 @@ final class PlanChecks {
         uid,
         seen,
         "APPROVED (300E,0002)");
+  }
+
+  /** What reading the plan found of one kind, as a result. */
+  private static QcResult read(Plan plan, QcCheck check, Finding.Code code, String expected) {
+    List<String> found =
+        plan.findings().stream().filter(f -> f.code() == code).map(Finding::message).toList();
+    return new QcResult(
+        check,
+        found.isEmpty() ? QcLevel.PASS : QcLevel.WARNING,
+        plan.sopInstanceUid(),
+        found.isEmpty() ? "all there" : String.join("; ", found),
+        expected);
   }
 
   private static QcResult fractions(Plan plan) {

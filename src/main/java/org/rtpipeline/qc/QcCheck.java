@@ -26,6 +26,10 @@ public enum QcCheck {
   PLAN_FRACTIONS(QcGroup.RP_VALIDATION, "planned fractions"),
   /** Every treatment beam has monitor units. */
   PLAN_BEAMS(QcGroup.RP_VALIDATION, "treatment beams and their metersets"),
+  /** Every beam that a fraction group refers to is in the plan. */
+  PLAN_BEAM_REFERENCES(QcGroup.RP_VALIDATION, "beams of the fraction groups"),
+  /** Every treatment beam has an energy. */
+  PLAN_BEAM_ENERGY(QcGroup.RP_VALIDATION, "nominal energies of the treatment beams"),
   /** The dose is in Gy. */
   DOSE_UNITS(QcGroup.RD_VALIDATION, "dose units"),
   /** The dose is physical. */
@@ -62,6 +66,8 @@ public enum QcCheck {
   CONTOUR_OFF_SLICE(QcGroup.STRUCTURES, "contours between slices"),
   /** The planning CT shows a region of the body. */
   BODY_REGIONS(QcGroup.BODY_REGIONS, "regions of the body that the planning CT shows"),
+  /** Landmarks of a region that the planning CT shows; see table {@code crop_bounds}. */
+  CROP_LANDMARKS(QcGroup.BODY_REGIONS, "landmarks at the ends of a region of the body"),
   /** The contrast phase of the planning CT; never more than a fact. */
   CONTRAST_PHASE(QcGroup.BODY_REGIONS, "contrast phase of the planning CT"),
   /** As many fractions are recorded as were planned. */

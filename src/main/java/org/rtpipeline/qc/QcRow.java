@@ -47,7 +47,8 @@ public record QcRow(RowHead head, QcResult result) implements TableRecord {
     text(
         columns,
         "subject",
-        "SOP instance or series UID, with # and the ROI number for a region; the course key",
+        "SOP instance or series UID, with # and the ROI number for a region; the course key, with #"
+            + " and the region of the body for its landmarks",
         row -> row.result.subject());
     text(columns, "value", "What was seen", row -> row.result.value());
     text(columns, "expected", "What would have passed", row -> row.result.expected());

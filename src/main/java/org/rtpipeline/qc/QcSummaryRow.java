@@ -43,12 +43,12 @@ public record QcSummaryRow(RowHead head, List<QcResult> results) implements Tabl
     return results.stream().filter(result -> result.level() == level).count();
   }
 
-  /** The results of a group and its worst level, as JSON. */
+  /** The results of a group and how it ended as a whole, as JSON. */
   private ObjectNode group(QcGroup group) {
     List<QcResult> own =
         results.stream().filter(result -> result.check().group() == group).toList();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("status", CourseChecks.overall(own).name());
+    node.put("status", CourseChecks.group(own).name());
     ArrayNode list = node.putArray("results");
     for (QcResult result : own) {
       list.addObject()
@@ -76,8 +76,9 @@ public record QcSummaryRow(RowHead head, List<QcResult> results) implements Tabl
     text(
         columns,
         "overall_status",
-        "FAIL when any check failed, else WARNING when any warns, else PASS",
-        row -> CourseChecks.overall(row.results).name());
+        "FAIL when any check failed, else WARNING when any warns, else PASS; NOT_EVALUATED when the"
+            + " course could not be checked",
+        row -> CourseChecks.group(row.results).name());
     for (QcLevel level : QcLevel.values()) {
       columns.add(
           new Column<>(

@@ -12,10 +12,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.geometry.ContourRaster;
-import org.rtpipeline.geometry.EvenOddRegion;
-import org.rtpipeline.geometry.PlaneFrame;
-import org.rtpipeline.geometry.PlaneStack;
-import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelMask;
 import org.rtpipeline.model.Anatomy;
 import org.rtpipeline.model.ImageVolume;
@@ -104,27 +100,7 @@ public record SeenAnatomy(Map<String, Organ> organs) implements Serializable {
 
   /** Areas of the planes by their distances; 0 for a single plane. */
   static double volumeCm3(List<double[]> contoursMm) {
-    if (contoursMm.isEmpty()) {
-      return 0;
-    }
-    Point normal = PlaneStack.areaVector(contoursMm.get(0));
-    if (!(normal.length() > 0)) {
-      return 0;
-    }
-    double[] first = contoursMm.get(0);
-    Point origin = new Point(first[0], first[1], first[2]);
-    PlaneStack stack =
-        PlaneStack.of(contoursMm, PlaneFrame.around(origin, normal, new Point(1, 0, 0)));
-    int n = stack.planes().size();
-    if (n < 2) {
-      return 0;
-    }
-    double usualMm = stack.medianGapMm();
-    double mm3 = 0;
-    for (PlaneStack.ContourPlane plane : stack.planes()) {
-      mm3 += EvenOddRegion.of(plane.distinctPolygonsMm()).areaMm2() * usualMm;
-    }
-    return mm3 / 1000;
+    return PlaneVolume.cm3(contoursMm, PlaneVolume.usualGapMm(contoursMm));
   }
 
   /** Values inside contours in ascending order. */

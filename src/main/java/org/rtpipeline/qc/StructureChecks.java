@@ -22,6 +22,8 @@ final class StructureChecks {
   /** A contour farther than this from a slice was drawn on another image, mm. */
   static final double OFF_SLICE_MM = 0.2;
 
+  private static final String ON_SLICE = "within " + OFF_SLICE_MM + " mm of a slice";
+
   private final QcCourse course;
   private final List<QcResult> results = new ArrayList<>();
 
@@ -69,6 +71,7 @@ final class StructureChecks {
                 "a closed contour"));
       }
     }
+    passUnlessFound(set, QcCheck.EMPTY_ROI, "a closed contour");
     ImageVolume ct = course.ct();
     if (ct == null) {
       results.add(
@@ -77,6 +80,29 @@ final class StructureChecks {
       return;
     }
     set.rois().forEach(roi -> onImage(set, roi, ct.grid()));
+    passUnlessFound(set, QcCheck.ROI_CROPPED, "inside the image");
+    passUnlessFound(set, QcCheck.CONTOUR_OFF_SLICE, ON_SLICE);
+  }
+
+  /** One result for a set none of whose regions is found by a check. */
+  private void passUnlessFound(StructureSet set, QcCheck check, String expected) {
+    boolean isFound =
+        results.stream()
+            .anyMatch(
+                result ->
+                    result.check() == check
+                        && result.subject().startsWith(set.sopInstanceUid() + "#"));
+    if (!isFound) {
+      results.add(
+          set.rois().isEmpty()
+              ? QcResult.notEvaluated(check, set.sopInstanceUid(), "the set has no region")
+              : new QcResult(
+                  check,
+                  QcLevel.PASS,
+                  set.sopInstanceUid(),
+                  "all of " + set.rois().size() + " regions",
+                  expected));
+    }
   }
 
   private void names(StructureSet set) {
@@ -183,7 +209,7 @@ final class StructureChecks {
                   off,
                   closed,
                   farthestMm),
-              "within " + OFF_SLICE_MM + " mm of a slice"));
+              ON_SLICE));
     }
   }
 

@@ -1,5 +1,6 @@
 package org.rtpipeline.radiomics;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,7 @@ import org.rtpipeline.model.TableSchema;
  * @param head course, outcome and findings
  * @param region the region and the image it was seen on
  * @param parametersSha256 digest of the options; empty when nothing was computed
- * @param touchesImageBorder whether contours reach the border of the image; null when not known
+ * @param ends what the region may lack
  * @param facts voxels of the region
  * @param features how many were computed
  * @param reason why the region has no features; null when it has
@@ -25,11 +26,20 @@ public record RadiomicsDiagnosticsRow(
     RowHead head,
     RoiOnImage region,
     String parametersSha256,
-    @Nullable Boolean touchesImageBorder,
+    Ends ends,
     RoiFeatures.Facts facts,
     int features,
     @Nullable String reason)
     implements TableRecord {
+
+  /**
+   * Where a region may go on beyond what was computed.
+   *
+   * @param touchesImageBorder whether contours reach the border of the image; null when not known
+   * @param isClipped whether it is what bounds along the patient have left of a region
+   */
+  public record Ends(@Nullable Boolean touchesImageBorder, boolean isClipped)
+      implements Serializable {}
 
   /** The table of these rows. */
   public static final TableSchema<RadiomicsDiagnosticsRow> SCHEMA =
@@ -59,7 +69,14 @@ public record RadiomicsDiagnosticsRow(
             Column.Type.BOOLEAN,
             "",
             "Whether contours reach the border of the planning CT",
-            RadiomicsDiagnosticsRow::touchesImageBorder));
+            r -> r.ends.touchesImageBorder()));
+    columns.add(
+        new Column<>(
+            "clipped",
+            Column.Type.BOOLEAN,
+            "",
+            "The region is what bounds along the patient have left of one (section cropping)",
+            r -> r.ends.isClipped()));
     columns.addAll(extent("image", "the image as read", "mask", r -> r.facts.mask()));
     columns.addAll(
         extent(

@@ -130,6 +130,8 @@ final class CaseMetadataExport {
         .number("ct_exposure_time_ms", "ct_exposure_time_ms")
         .number("ct_exposure_mas", "ct_exposure_mas")
         .text("ct_patient_position", "ct_patient_position")
-        .joined("findings", "findings");
+        .joined("findings", "findings")
+        .text("outcome", "outcome")
+        .text("reason", "reason");
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rtpipeline.model.Column;
@@ -138,18 +137,21 @@ final class DvhMetrics {
   private void identity() {
     copy("ROI_Number", "roi_number", Column.Type.INTEGER);
     int name = source("roi_name", Column.Type.TEXT);
-    int partial = source("touches_image_border", Column.Type.BOOLEAN);
+    int touches = source("touches_image_border", Column.Type.BOOLEAN);
+    int clipped = source("clipped", Column.Type.BOOLEAN);
     columns.add(
         new ExportColumn(
             "ROI_Name",
             Column.Type.TEXT,
             row ->
-                Boolean.TRUE.equals(row.cell(partial))
-                    ? Objects.requireNonNullElse(row.cell(name), "") + "__partial"
-                    : row.cell(name)));
+                Partial.marked(row.cell(name), Partial.of(row.cell(touches), row.cell(clipped)))));
     copy("ROI_OriginalName", "roi_name", Column.Type.TEXT);
     copy("Segmentation_Source", "segmentation_source", Column.Type.TEXT);
-    copy("structure_cropped", "touches_image_border", Column.Type.BOOLEAN);
+    columns.add(
+        new ExportColumn(
+            "structure_cropped",
+            Column.Type.BOOLEAN,
+            row -> Partial.of(row.cell(touches), row.cell(clipped))));
     copy("rtstruct_sop_instance_uid", "structure_set_uid", Column.Type.TEXT);
     columns.add(new ExportColumn("rtstruct_path", Column.Type.TEXT, row -> null));
   }

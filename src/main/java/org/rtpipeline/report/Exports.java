@@ -34,6 +34,7 @@ public final class Exports {
           "course_links",
           "courses",
           "crop_bounds",
+          "cropped_structures",
           "deliveries",
           "dvh_constraints",
           "dvh_user_metrics",

@@ -40,7 +40,7 @@ final class RadiomicsExport {
       ReadColumns.texts(
               "patient_id", "course_label", "course_key", "series_uid", "structure_set_uid")
           .with(Column.Type.INTEGER, "roi_number")
-          .with(Column.Type.BOOLEAN, "touches_image_border")
+          .with(Column.Type.BOOLEAN, "touches_image_border", "clipped")
           .with(
               Column.Type.TEXT,
               "modality",
@@ -217,7 +217,8 @@ final class RadiomicsExport {
     copy(columns, "series_uid", "series_uid", Column.Type.TEXT);
     if (modality.equals("CT")) {
       columns.add(new ExportColumn("course_dir", Column.Type.TEXT, row -> null));
-      copy(columns, "structure_cropped", "touches_image_border", Column.Type.BOOLEAN);
+      columns.add(
+          new ExportColumn("structure_cropped", Column.Type.BOOLEAN, RadiomicsExport::isPartial));
     } else {
       columns.add(new ExportColumn("series_dir", Column.Type.TEXT, row -> null));
       columns.add(new ExportColumn("nifti_path", Column.Type.TEXT, row -> null));
@@ -262,11 +263,12 @@ final class RadiomicsExport {
     columns.add(new ExportColumn(old, type, row -> REGION.cell(row, ours)));
   }
 
-  private static Object roiName(StoredRow row) {
-    String name = REGION.text(row, "roi_name");
-    return Boolean.TRUE.equals(REGION.cell(row, "touches_image_border"))
-        ? name + "__partial"
-        : name;
+  private static @Nullable Object roiName(StoredRow row) {
+    return Partial.marked(REGION.text(row, "roi_name"), isPartial(row));
+  }
+
+  private static @Nullable Boolean isPartial(StoredRow row) {
+    return Partial.of(REGION.cell(row, "touches_image_border"), REGION.cell(row, "clipped"));
   }
 
   private static @Nullable Object settings(StoredRow row) {

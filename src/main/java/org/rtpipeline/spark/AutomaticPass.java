@@ -16,6 +16,7 @@ import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Outcome;
+import org.rtpipeline.organize.OutcomeRow;
 
 /**
  * The pass over automatic structures, batch by batch while the segmentation goes on: the courses
@@ -104,7 +105,11 @@ final class AutomaticPass {
 
     private StageResult<StageRows> result(Course course, Segmented one) {
       return new StageResult<>(
-          course, StageName.SEGMENTATION, one.stageKey(), outcome(course, one));
+          course,
+          StageName.SEGMENTATION,
+          OutcomeRow.Structures.AUTOMATIC,
+          one.stageKey(),
+          outcome(course, one));
     }
 
     private Outcome<StageRows> outcome(Course course, Segmented one) {

@@ -12,8 +12,13 @@ import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.qc.BodyRegionRow;
 import org.rtpipeline.qc.BodyRegions;
+import org.rtpipeline.qc.CropBounds;
+import org.rtpipeline.qc.QcRow;
 
-/** What automatic structures add to the checks of a course: the regions of the body. */
+/**
+ * What automatic structures add to the checks of a course: the regions of the body and their
+ * landmarks.
+ */
 final class AutomaticQcStage implements CourseStage<StageRows> {
 
   private static final long serialVersionUID = 1L;
@@ -34,10 +39,23 @@ final class AutomaticQcStage implements CourseStage<StageRows> {
     List<StructureSet> sets = data.sources().stream().map(CourseStructures::set).toList();
     ImageVolume ct = QcStage.ct(data, findings);
     BodyRegions regions = RegionRows.of(course, data, ct, sets, findings);
-    RowHead head = RowHead.of(course, data.stageKey(this), Outcome.Kind.DONE, findings);
+    List<CropBounds> bounds = CropBounds.of(sets, ct == null ? null : ct.grid());
+    List<CropBounds> shown = RegionRows.shown(bounds, regions);
+    shown.forEach(one -> findings.addAll(one.findings(course.id().key())));
+    RowHead head =
+        RowHead.of(
+            course,
+            data.stageKey(this),
+            StageResult.kindOf(findings),
+            StageResult.worstFirst(findings));
     List<TableRecord> rows = new ArrayList<>();
     rows.add(new BodyRegionRow(head, BodyRegionRow.Structures.AUTOMATIC, regions));
-    rows.addAll(RegionRows.bounds(head, BodyRegionRow.Structures.AUTOMATIC, sets, ct));
+    rows.addAll(RegionRows.rows(head, BodyRegionRow.Structures.AUTOMATIC, bounds));
+    for (CropBounds one : shown) {
+      String subject =
+          course.id().key() + "#" + one.region() + "#" + BodyRegionRow.Structures.AUTOMATIC;
+      rows.add(new QcRow(head, one.check(subject)));
+    }
     return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
   }
 }

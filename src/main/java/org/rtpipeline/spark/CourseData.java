@@ -47,6 +47,7 @@ import org.rtpipeline.model.PlanDetail;
 import org.rtpipeline.model.Reference;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TreatmentRecord;
+import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.segmentation.ImageKind;
 import org.rtpipeline.structures.NameMaps;
 
@@ -65,8 +66,7 @@ public final class CourseData {
   private final Map<String, StructureSet> structureSets = new TreeMap<>();
   private final Map<String, Plan> plans = new TreeMap<>();
   private final Map<String, PetSeries> pets = new TreeMap<>();
-  private final List<CourseStructures> made = new ArrayList<>();
-  private final List<StageKey.Input> madeFrom = new ArrayList<>();
+  private final List<Made> made = new ArrayList<>();
   private @Nullable ReadVolume planningCt;
   private @Nullable CourseDose dose;
 
@@ -79,6 +79,14 @@ public final class CourseData {
 
   /** Results of this run that the stage at work depends on. */
   private final List<StageKey.Input> usedResults = new ArrayList<>();
+
+  /**
+   * Structures that an earlier stage made.
+   *
+   * @param key of what made them, on which all that is made of them depends
+   * @param readers the stages that compute for them
+   */
+  private record Made(CourseStructures structures, StageKey.Input key, Set<StageName> readers) {}
 
   /** Data of a course, read through an opener; no region has a standard name. */
   public CourseData(Course course, StreamOpener streams) {
@@ -175,14 +183,14 @@ public final class CourseData {
     }
     automatic.forEach(set -> inputs.add(segmentation(set)));
     inputs.addAll(usedResults);
-    inputs.addAll(madeFrom);
-    inputs.addAll(standardNames());
+    madeFor(stage.name()).forEach(one -> inputs.add(one.key()));
+    inputs.addAll(standardNames(stage.name()));
     inputs.addAll(thresholds());
     return StageKey.of(stage.name(), stage.configuration(), inputs);
   }
 
   /** What the name maps say of the regions asked for: other lines of a map change no key. */
-  private List<StageKey.Input> standardNames() {
+  private List<StageKey.Input> standardNames(StageName stage) {
     List<StructureSet> asked = new ArrayList<>();
     structureSets.forEach(
         (key, set) -> {
@@ -190,7 +198,7 @@ public final class CourseData {
             asked.add(set);
           }
         });
-    made.forEach(structures -> asked.add(structures.set()));
+    madeFor(stage).forEach(one -> asked.add(one.structures().set()));
     return asked.stream()
         .flatMap(
             set ->
@@ -203,6 +211,11 @@ public final class CourseData {
                                 set.sopInstanceUid() + "#" + roi.number(),
                                 String.valueOf(roi.standardName()))))
         .toList();
+  }
+
+  /** What structures the stages work on. */
+  OutcomeRow.Structures ofStructures() {
+    return automatic.isEmpty() ? OutcomeRow.Structures.CLINICAL : OutcomeRow.Structures.AUTOMATIC;
   }
 
   /** The threshold of the fractional segmentations asked for: it changes no other result. */
@@ -284,14 +297,23 @@ public final class CourseData {
   }
 
   /**
-   * Every structure set that stages compute for: those of the input in the order of the course,
+   * Every structure set that a stage computes for: those of the input in the order of the course,
    * then those that were made of them.
    */
-  public List<CourseStructures> structureSets() throws CourseDataException {
+  public List<CourseStructures> structureSets(StageName stage) throws CourseDataException {
     List<CourseStructures> sets =
         new ArrayList<>(automatic.isEmpty() ? clinical() : automatic(List.of(ImageKind.values())));
-    sets.addAll(made);
+    sets.addAll(madeStructures(stage));
     return share.of(sets);
+  }
+
+  private List<Made> madeFor(StageName stage) {
+    return made.stream().filter(one -> one.readers().contains(stage)).toList();
+  }
+
+  /** The structure sets that earlier stages made for a stage. */
+  List<CourseStructures> madeStructures(StageName stage) {
+    return madeFor(stage).stream().map(Made::structures).toList();
   }
 
   /**
@@ -401,14 +423,17 @@ public final class CourseData {
   }
 
   /**
-   * Hands structures that an earlier stage made to the stages after it.
+   * Hands structures that a stage made to stages after it.
    *
-   * @param stageKey key of that stage, on which all that is made of them depends
+   * @param stageKey key of the stage that made them
+   * @param readers the stages that compute for them
    */
-  void add(CourseStructures structures, String stageKey) {
+  void add(CourseStructures structures, String stageKey, Set<StageName> readers) {
     made.add(
-        new CourseStructures(named(structures.set()), structures.origin(), structures.source()));
-    madeFrom.add(new StageKey.Input("structures", course.id().key(), stageKey));
+        new Made(
+            structures.with(named(structures.set())),
+            new StageKey.Input("structures", course.id().key(), stageKey),
+            Set.copyOf(readers)));
   }
 
   /** A plan of the course. */
@@ -471,11 +496,10 @@ public final class CourseData {
     try {
       volume = ImageSeriesReader.read(paths, streams);
     } catch (DicomException e) {
+      requireUnchanged(series.instances());
       throw unusable(e, series.seriesUid());
     }
-    for (InstanceHeader image : series.instances()) {
-      requireUnchanged(image);
-    }
+    requireUnchanged(series.instances());
     return volume;
   }
 
@@ -488,8 +512,10 @@ public final class CourseData {
       try {
         known = PetSeriesReader.read(paths, streams);
       } catch (DicomException e) {
+        requireUnchanged(series.instances());
         throw unusable(e, series.seriesUid());
       }
+      requireUnchanged(series.instances());
       pets.put(series.seriesUid(), known);
     }
     return known;
@@ -506,8 +532,10 @@ public final class CourseData {
     try {
       List<String> paths = slices.stream().map(h -> h.file().uri()).toList();
       VoxelGrid grid = ImageSeriesReader.read(paths, streams).volume().grid();
+      requireUnchanged(slices);
       return CtFrame.of(series, grid);
     } catch (DicomException e) {
+      requireUnchanged(slices);
       return Optional.empty();
     }
   }
@@ -597,6 +625,7 @@ public final class CourseData {
     try (InputStream in = streams.open(path)) {
       object = reader.read(path, in);
     } catch (DicomException e) {
+      requireUnchanged(List.of(header));
       throw unusable(e, header.sopInstanceUid());
     } catch (IOException e) {
       throw new CourseDataException(
@@ -606,23 +635,29 @@ public final class CourseData {
               header.sopInstanceUid(),
               "the file cannot be read: " + FolderWalk.kind(e)));
     }
-    requireUnchanged(header);
+    requireUnchanged(List.of(header));
     return object;
   }
 
-  /** A file whose length is no longer that of the scan was rewritten meanwhile. */
-  private void requireUnchanged(InstanceHeader header) throws CourseDataException {
-    DigestingStreams.Digest digest = streams.digests().get(header.file().uri());
-    if (digest != null && digest.sizeBytes() != header.file().sizeBytes()) {
-      throw new CourseDataException(
-          new Finding(
-              Finding.Level.FAILED,
-              Finding.Code.INPUT_CHANGED_DURING_RUN,
-              header.sopInstanceUid(),
-              "the file has "
-                  + digest.sizeBytes()
-                  + " bytes, the scan saw "
-                  + header.file().sizeBytes()));
+  /**
+   * A file whose length is no longer that of the scan was rewritten meanwhile: nothing that the
+   * scan saw of it holds, and it is not to blame for what a reader says of it.
+   */
+  private void requireUnchanged(List<InstanceHeader> headers) throws CourseDataException {
+    for (InstanceHeader header : headers) {
+      DigestingStreams.Digest digest = streams.digests().get(header.file().uri());
+      if (digest != null && digest.sizeBytes() != header.file().sizeBytes()) {
+        throw new CourseDataException(
+            new Finding(
+                Finding.Level.FAILED,
+                Finding.Code.INPUT_CHANGED_DURING_RUN,
+                header.sopInstanceUid(),
+                "the file has "
+                    + digest.sizeBytes()
+                    + " bytes, the scan saw "
+                    + header.file().sizeBytes()
+                    + "; the next run reads it anew"));
+      }
     }
   }
 

@@ -20,7 +20,7 @@ import scala.Tuple2;
  * How the courses of a pass lie in its partitions. A course dearer than one partition's part of the
  * whole is cut: its regions are computed in shares, side by side, and the pass itself finds them
  * computed. The pass is the same for every course, so its results are those of a course that is not
- * cut. No course is cut where the pass derives structures.
+ * cut. No course is cut where the pass makes structures.
  */
 final class CourseLayout {
 
@@ -67,10 +67,10 @@ final class CourseLayout {
     return new CourseLayout(CoursePartitioner.balanced(costsOfPass, partitions), shares);
   }
 
-  /** What later stages make of a course depends on structures derived in the pass, if any are. */
+  /** What later stages make of a course depends on structures that the pass makes, if any. */
   private static boolean areCuttable(List<CourseStage<StageRows>> stages) {
     return stages.stream().anyMatch(CourseStage::isPerRegion)
-        && stages.stream().noneMatch(stage -> stage.name() == StageName.STRUCTURES);
+        && stages.stream().noneMatch(stage -> PassStages.makers().contains(stage.name()));
   }
 
   /** How many shares each cut course has. */

@@ -109,6 +109,20 @@ final class CourseMetadata {
     List<InstanceHeader> chosen =
         all.stream().filter(h -> wanted.contains(h.sopInstanceUid())).toList();
     List<InstanceHeader> used = chosen.isEmpty() ? all : chosen;
+    if (used.size() > 1) {
+      findings.add(
+          new Finding(
+              Finding.Level.WARN,
+              Finding.Code.AMBIGUOUS_LINK,
+              course.id().key(),
+              chosen.isEmpty()
+                  ? used.size()
+                      + " structure sets, and no plan that counts refers to one of them;"
+                      + " the metadata tell of none"
+                  : "the plans that count refer to "
+                      + used.size()
+                      + " structure sets; the metadata tell of none"));
+    }
     return used.size() == 1
         ? ReadObjects.of(used, data::structureSet, findings).stream().findFirst()
         : Optional.empty();

@@ -33,6 +33,7 @@ record DvhSources(Course course, DvhSource.PrescribedDose prescription, DvhOptio
               made(structures, "a segmentation object of the course, outlined in its own planes");
           case AUTOMATIC, CUSTOM ->
               made(structures, "made by this run from the objects of the course");
+          case CROPPED -> made(structures, "cut by this run at the bounds of a region of the body");
         };
     return new DvhSource(origin, doseSource(), prescription, options);
   }

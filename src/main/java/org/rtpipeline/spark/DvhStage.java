@@ -89,7 +89,7 @@ public final class DvhStage implements CourseStage<StageRows> {
 
   @Override
   public Outcome<StageRows> apply(Course course, CourseData data) throws CourseDataException {
-    List<CourseStructures> sets = data.structureSets();
+    List<CourseStructures> sets = data.structureSets(name());
     Optional<Finding> obstacle = obstacle(course, sets);
     if (obstacle.isPresent()) {
       return new Outcome.Skipped<>(course.id(), List.of(obstacle.get()));
@@ -124,6 +124,19 @@ public final class DvhStage implements CourseStage<StageRows> {
 
   private static Finding skip(Course course, Finding.Code code, String message) {
     return new Finding(Finding.Level.SKIP_STAGE, code, course.id().key(), message);
+  }
+
+  /**
+   * A region of a structure set.
+   *
+   * @param source where its rows come from
+   * @param extent how much of the region it is
+   * @param asked what is read of it beyond the fixed columns
+   */
+  private record Place(Roi roi, DvhSource source, RoiName.Extent extent, MetricRequest asked) {
+    RoiName name(@Nullable Boolean touchesImageBorder) {
+      return RoiName.of(roi, touchesImageBorder).with(extent);
+    }
   }
 
   /** The rows of one course as they are made. */
@@ -174,14 +187,24 @@ public final class DvhStage implements CourseStage<StageRows> {
       StructureSet set = structures.set();
       findings.addAll(set.findings());
       DvhSource source = sources.of(structures);
-      curves.add(new DvhDoseFiles.Curves(source));
+      boolean isCropped = structures.origin() == CourseStructures.Origin.CROPPED;
+      DvhDoseFiles.Curves own = new DvhDoseFiles.Curves(source);
+      // RT Doses with curves refer to structure sets that are files; most cut copies are none.
+      if (!isCropped) {
+        curves.add(own);
+      }
       for (Roi roi : set.rois()) {
+        Place place =
+            new Place(
+                roi,
+                source,
+                structures.isClipped(roi) ? RoiName.Extent.CLIPPED : RoiName.Extent.WHOLE,
+                isCropped ? metrics.unjudged() : metrics);
         if (inFrameOfDose(roi, set)) {
-          compute(roi, source);
+          compute(place, own);
         } else {
           leaveOut(
-              roi,
-              source,
+              place,
               Finding.Code.DOSE_FRAME_OF_REFERENCE,
               "the region lies in another frame of reference than the dose");
         }
@@ -199,24 +222,26 @@ public final class DvhStage implements CourseStage<StageRows> {
 
     // An error of our own in one region is the end of that region alone.
     @SuppressWarnings("checkstyle:illegalcatch")
-    private void compute(Roi roi, DvhSource source) {
+    private void compute(Place place, DvhDoseFiles.Curves own) {
       try {
-        add(roi, source, volume(roi, source));
+        add(place, volume(place), own);
       } catch (RuntimeException e) {
-        Finding bug = OutcomeIterator.bug(Integer.toString(roi.number()), name(), e);
+        Finding bug = OutcomeIterator.bug(Integer.toString(place.roi().number()), name(), e);
         findings.add(bug);
-        notComputed(head(Outcome.Kind.FAILED, List.of(bug.code())), roi, source, bug.message());
+        notComputed(head(Outcome.Kind.FAILED, List.of(bug.code())), place, bug.message());
       }
     }
 
-    private RoiDoseVolume volume(Roi roi, DvhSource source) {
+    private RoiDoseVolume volume(Place place) {
       return regions.of(
-          new RegionResults.Key(stageKey, source.structures().uid(), roi.number(), ""),
+          new RegionResults.Key(
+              stageKey, place.source().structures().uid(), place.roi().number(), ""),
           RoiDoseVolume.class,
-          () -> kernel.of(calculator, roi, thicknessMm));
+          () -> kernel.of(calculator, place.roi(), thicknessMm));
     }
 
-    private void add(Roi roi, DvhSource source, RoiDoseVolume volume) {
+    private void add(Place place, RoiDoseVolume volume, DvhDoseFiles.Curves own) {
+      Roi roi = place.roi();
       if (!(volume.volumeCm3() > 0)) {
         Finding why =
             volume.findings().stream()
@@ -227,33 +252,35 @@ public final class DvhStage implements CourseStage<StageRows> {
                         Finding.Code.EMPTY_ROI,
                         Integer.toString(roi.number()),
                         "the contours enclose no volume"));
-        leaveOut(roi, source, why.code(), why.message());
+        leaveOut(place, why.code(), why.message());
         return;
       }
       findings.addAll(volume.findings());
-      RoiName name = RoiName.of(roi, ct == null ? null : ct.isTouchedBy(roi));
-      RowHead head = head(Outcome.Kind.DONE, List.of());
-      DvhRow row = DvhRow.of(head, name, source, volume);
+      RoiName name = place.name(ct == null ? null : ct.isTouchedBy(roi));
+      DvhSource source = place.source();
+      DvhRow row = DvhRow.of(head(Outcome.Kind.DONE, List.of()), name, source, volume);
       rows.add(row);
       DvhCurveRow.of(row.head(), name, source, volume).ifPresent(rows::add);
       if (files != null) {
-        curves.get(curves.size() - 1).add(roi.number(), volume);
+        own.add(roi.number(), volume);
       }
-      metricRows.addAll(metrics.rows(row.head(), name, source, fractions, volume, everything));
+      metricRows.addAll(
+          place.asked().rows(row.head(), name, source, fractions, volume, everything));
       computed++;
     }
 
-    private void leaveOut(Roi roi, DvhSource source, Finding.Code code, String reason) {
-      Finding why = new Finding(Finding.Level.WARN, code, Integer.toString(roi.number()), reason);
+    private void leaveOut(Place place, Finding.Code code, String reason) {
+      Finding why =
+          new Finding(Finding.Level.WARN, code, Integer.toString(place.roi().number()), reason);
       findings.add(why);
       reasons.add(why);
-      notComputed(head(Outcome.Kind.SKIPPED, List.of(code)), roi, source, reason);
+      notComputed(head(Outcome.Kind.SKIPPED, List.of(code)), place, reason);
     }
 
-    private void notComputed(RowHead head, Roi roi, DvhSource source, String reason) {
-      RoiName name = RoiName.of(roi, null);
-      rows.add(DvhRow.notComputed(head, name, source, reason));
-      metricRows.addAll(metrics.notComputed(head, name, source, reason));
+    private void notComputed(RowHead head, Place place, String reason) {
+      RoiName name = place.name(null);
+      rows.add(DvhRow.notComputed(head, name, place.source(), reason));
+      metricRows.addAll(place.asked().notComputed(head, name, place.source(), reason));
     }
 
     private RowHead head(Outcome.Kind kind, List<Finding.Code> first) {

@@ -75,9 +75,13 @@ final class MetadataStage implements CourseStage<StageRows> {
         new CourseMetadata(course, data, personal, findings).of(details, whole(deliveries));
     List<PetVerdict> pets = CoursePet.of(course, data, pet);
     pets.forEach(p -> findings.addAll(p.findings()));
-    RowHead head = RowHead.of(course, data.stageKey(this), Outcome.Kind.DONE, findings);
+    Outcome.Kind kind = StageResult.kindOf(findings);
+    List<Finding> worstFirst = StageResult.worstFirst(findings);
+    RowHead head = RowHead.of(course, data.stageKey(this), kind, worstFirst);
     List<TableRecord> rows = new ArrayList<>();
-    rows.add(new MetadataRow(head, metadata));
+    rows.add(
+        new MetadataRow(
+            head, metadata, kind == Outcome.Kind.DONE ? "" : worstFirst.get(0).message()));
     details.forEach(detail -> rows.addAll(BeamRow.of(head, detail)));
     fractions.forEach(f -> rows.add(new FractionRow(head, f)));
     deliveries.forEach(d -> rows.add(new DeliveryRow(head, d)));

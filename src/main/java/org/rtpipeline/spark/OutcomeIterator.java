@@ -78,7 +78,7 @@ final class OutcomeIterator<T extends Serializable> implements Iterator<StageRes
   private StageResult<T> result(Course of, CourseData from, CourseStage<T> stage) {
     from.startStage();
     Outcome<T> outcome = outcome(of, from, stage);
-    return new StageResult<>(of, stage.name(), from.stageKey(stage), outcome);
+    return new StageResult<>(of, stage.name(), from.ofStructures(), from.stageKey(stage), outcome);
   }
 
   // The one place where an error of our own becomes an outcome: one course never stops the others.

@@ -12,22 +12,36 @@ import org.rtpipeline.dvh.DvhRequest;
 final class PassStages {
 
   private static final Set<StageName> ON_STRUCTURES =
-      EnumSet.of(StageName.QC, StageName.STRUCTURES, StageName.DVH, StageName.RADIOMICS);
+      EnumSet.of(
+          StageName.QC,
+          StageName.STRUCTURES,
+          StageName.CROPPING,
+          StageName.DVH,
+          StageName.RADIOMICS);
+
+  /** They make structures of all structures of a course, those found in its images as well. */
+  private static final Set<StageName> OF_ALL_STRUCTURES =
+      EnumSet.of(StageName.STRUCTURES, StageName.CROPPING);
 
   private PassStages() {}
+
+  /** The stages that make structures for the stages after them. */
+  static Set<StageName> makers() {
+    return OF_ALL_STRUCTURES;
+  }
 
   /** The stages over clinical structures, by name, that a request asks for. */
   static List<StageName> names(RunRequest request) {
     return request.stages().stream()
         .filter(stage -> stage != StageName.SEGMENTATION)
-        .filter(stage -> stage != StageName.STRUCTURES || !isSegmented(request))
+        .filter(stage -> !OF_ALL_STRUCTURES.contains(stage) || !isSegmented(request))
         .sorted()
         .toList();
   }
 
   /**
    * The stages over clinical structures that a request asks for. Where structures are found as
-   * well, others are derived in the pass over those.
+   * well, others are derived and cut in the pass over those.
    *
    * @param hadoop settings of the file systems that stages write to
    */
@@ -55,13 +69,18 @@ final class PassStages {
     return switch (name) {
       case METADATA -> new MetadataStage(request.personal(), request.pet());
       case QC -> new QcStage();
-      case STRUCTURES ->
-          new StructuresStage(request.structures(), request.places().outputUri(), hadoop);
+      case STRUCTURES -> new StructuresStage(request.structures(), files(request, hadoop));
+      case CROPPING -> new CroppingStage(request.cropping(), files(request, hadoop));
       case DVH -> dvh(request, hadoop);
       case RADIOMICS -> new RadiomicsStage(request.radiomics(), request.pet());
       case SCAN, ORGANIZE, SEGMENTATION, COMMIT ->
           throw new IllegalArgumentException(name + " is no stage of the pass over courses");
     };
+  }
+
+  private static StructureSetFiles files(
+      RunRequest request, Broadcast<SerializableConfiguration> hadoop) {
+    return new StructureSetFiles(request.places().outputUri(), hadoop);
   }
 
   private static DvhStage dvh(RunRequest request, Broadcast<SerializableConfiguration> hadoop) {

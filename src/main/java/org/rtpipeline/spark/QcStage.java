@@ -20,6 +20,7 @@ import org.rtpipeline.model.TreatmentRecord;
 import org.rtpipeline.qc.BodyRegionRow;
 import org.rtpipeline.qc.BodyRegions;
 import org.rtpipeline.qc.CourseChecks;
+import org.rtpipeline.qc.CropBounds;
 import org.rtpipeline.qc.QcCourse;
 import org.rtpipeline.qc.QcResult;
 import org.rtpipeline.qc.QcRow;
@@ -62,7 +63,17 @@ final class QcStage implements CourseStage<StageRows> {
     BodyRegions regions = RegionRows.of(course, data, checked.ct(), all, findings);
     List<QcResult> results = new ArrayList<>(CourseChecks.of(checked));
     results.addAll(regions.checks(course.id().key()));
-    RowHead head = RowHead.of(course, data.stageKey(this), Outcome.Kind.DONE, findings);
+    List<CropBounds> bounds = CropBounds.of(all, checked.ct() == null ? null : checked.ct().grid());
+    for (CropBounds shown : RegionRows.shown(bounds, regions)) {
+      findings.addAll(shown.findings(course.id().key()));
+      results.add(shown.check(course.id().key() + "#" + shown.region()));
+    }
+    RowHead head =
+        RowHead.of(
+            course,
+            data.stageKey(this),
+            StageResult.kindOf(findings),
+            StageResult.worstFirst(findings));
     List<TableRecord> rows = new ArrayList<>();
     results.forEach(result -> rows.add(new QcRow(head, result)));
     rows.add(new QcSummaryRow(head, results));
@@ -70,7 +81,7 @@ final class QcStage implements CourseStage<StageRows> {
     segmentations.forEach(
         set -> rows.addAll(StructureNameRow.of(head, CourseStructures.SEGMENTATION_OBJECT, set)));
     rows.add(new BodyRegionRow(head, BodyRegionRow.Structures.CLINICAL, regions));
-    rows.addAll(RegionRows.bounds(head, BodyRegionRow.Structures.CLINICAL, all, checked.ct()));
+    rows.addAll(RegionRows.rows(head, BodyRegionRow.Structures.CLINICAL, bounds));
     return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
   }
 

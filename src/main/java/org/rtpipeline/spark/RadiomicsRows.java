@@ -159,7 +159,9 @@ final class RadiomicsRows {
             head,
             roi,
             parameters == null ? "" : parameters.sha256(),
-            touchesBorder(region.place()),
+            new RadiomicsDiagnosticsRow.Ends(
+                touchesBorder(region.place()),
+                region.place().structures().isClipped(region.place().roi())),
             region.facts(),
             region.values().size(),
             reason));

@@ -100,7 +100,7 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
 
   @Override
   public Outcome<StageRows> apply(Course course, CourseData data) throws CourseDataException {
-    List<CourseStructures> sets = data.structureSets();
+    List<CourseStructures> sets = data.structureSets(name());
     List<ImageSeries> images = images(course);
     Optional<Finding> obstacle = obstacle(course, sets, images);
     if (obstacle.isPresent()) {

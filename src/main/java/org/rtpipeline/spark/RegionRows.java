@@ -44,14 +44,14 @@ final class RegionRows {
   }
 
   /** Rows of the bounds of every region by its landmarks. */
-  static List<CropBoundsRow> bounds(
-      RowHead head,
-      BodyRegionRow.Structures structures,
-      List<StructureSet> sets,
-      @Nullable ImageVolume ct) {
-    return CropBounds.of(sets, ct == null ? null : ct.grid()).stream()
-        .map(bounds -> new CropBoundsRow(head, structures, bounds))
-        .toList();
+  static List<CropBoundsRow> rows(
+      RowHead head, BodyRegionRow.Structures structures, List<CropBounds> bounds) {
+    return bounds.stream().map(one -> new CropBoundsRow(head, structures, one)).toList();
+  }
+
+  /** Those of the regions that the planning CT shows: only there landmarks are to be expected. */
+  static List<CropBounds> shown(List<CropBounds> bounds, BodyRegions regions) {
+    return bounds.stream().filter(one -> regions.shown().contains(one.region().within())).toList();
   }
 
   private static @Nullable Boolean isAgentNamed(CourseData data, List<Finding> findings) {

@@ -29,9 +29,7 @@ record RegionShare(int index, int count) implements Serializable {
         }
         dealt++;
       }
-      shared.add(
-          new CourseStructures(
-              with(structures.set(), own), structures.origin(), structures.source()));
+      shared.add(structures.with(with(structures.set(), own)));
     }
     return List.copyOf(shared);
   }

@@ -20,6 +20,7 @@ import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.qc.BodyRegionRow;
 import org.rtpipeline.qc.CropBoundsRow;
+import org.rtpipeline.qc.CroppedStructureRow;
 import org.rtpipeline.qc.QcRow;
 import org.rtpipeline.qc.QcSummaryRow;
 import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
@@ -50,6 +51,7 @@ final class ResultTables {
           StructureNameRow.SCHEMA,
           BodyRegionRow.SCHEMA,
           CropBoundsRow.SCHEMA,
+          CroppedStructureRow.SCHEMA,
           DerivedStructureRow.SCHEMA,
           DvhRow.SCHEMA,
           DvhCurveRow.SCHEMA,

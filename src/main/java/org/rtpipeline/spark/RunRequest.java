@@ -12,6 +12,7 @@ import org.rtpipeline.metadata.pet.PetOptions;
 import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.qc.CropOptions;
 import org.rtpipeline.radiomics.RadiomicsSettings;
 import org.rtpipeline.report.ExportOptions;
 import org.rtpipeline.segmentation.SegmentationOptions;
@@ -29,6 +30,7 @@ import org.rtpipeline.structures.StructureRequest;
  * @param keys how courses are named
  * @param segmentation how structures are found
  * @param structures what is derived from other structures
+ * @param cropping whether structures are cut at the bounds of a region of the body
  * @param dvh what is asked of doses and volumes
  * @param pet which PET series are turned into uptake values
  * @param radiomics how radiomics features are computed
@@ -46,6 +48,7 @@ public record RunRequest(
     CourseKeys keys,
     SegmentationOptions segmentation,
     StructureRequest structures,
+    CropOptions cropping,
     DvhRequest dvh,
     PetOptions pet,
     RadiomicsSettings radiomics,
@@ -75,13 +78,14 @@ public record RunRequest(
   public static RunRequest of(Job job, byte[] siteKey) {
     return new RunRequest(
         new Places(job.input(), job.output()),
-        stages(job.selection()),
+        stages(job),
         job.selection(),
         job.engine().onBug(),
         job.courses(),
         new CourseKeys(siteKey),
         job.segmentation(),
         job.structures(),
+        job.cropping(),
         job.dvh(),
         job.pet(),
         job.radiomics(),
@@ -91,11 +95,14 @@ public record RunRequest(
         job.configuration());
   }
 
-  private static Set<StageName> stages(Selection selection) {
+  private static Set<StageName> stages(Job job) {
     Set<StageName> stages = EnumSet.noneOf(StageName.class);
-    selection.stages().stream()
+    job.selection().stages().stream()
         .filter(stage -> stage != RequestedStage.ORGANIZE)
         .forEach(stage -> stages.add(StageName.valueOf(stage.name())));
+    if (job.cropping().mode() == CropOptions.Mode.ON) {
+      stages.add(StageName.CROPPING);
+    }
     return stages;
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.broadcast.Broadcast;
+import org.rtpipeline.metadata.MetadataRow;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.Finding;
@@ -21,6 +22,9 @@ import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.LeftOut;
 import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.organize.PatientCourses;
+import org.rtpipeline.qc.QcResult;
+import org.rtpipeline.qc.QcRow;
+import org.rtpipeline.qc.QcSummaryRow;
 
 /** Turns what the parts of a run hand on into rows of tables. */
 final class RunRows {
@@ -43,13 +47,30 @@ final class RunRows {
                 done -> List.copyOf(done.value().rows()),
                 skipped -> List.<TableRecord>of(),
                 failed -> List.<TableRecord>of());
-    List<TableRecord> rows = new ArrayList<>(own);
     String reason = result.reason().map(Finding::message).orElse("");
-    rows.add(new OutcomeRow(head, result.stage().word(), own.size(), reason));
+    List<TableRecord> rows =
+        new ArrayList<>(
+            result.outcome().kind() == Outcome.Kind.DONE ? own : without(result, reason));
+    rows.add(new OutcomeRow(head, result.stage().word(), result.structures(), own.size(), reason));
     findings.stream()
         .distinct()
         .forEach(f -> rows.add(new FindingRow(head, result.stage().word(), f)));
     return rows;
+  }
+
+  /** Rows of a course that a stage tells nothing of, in the tables that have one row per course. */
+  private static List<TableRecord> without(StageResult<StageRows> result, String reason) {
+    if (result.structures() == OutcomeRow.Structures.AUTOMATIC) {
+      return List.of();
+    }
+    return switch (result.stage()) {
+      case METADATA -> List.of(new MetadataRow(result.head(), null, reason));
+      case QC -> {
+        QcResult why = QcResult.ofCourse(result.course().id().key(), reason);
+        yield List.of(new QcRow(result.head(), why), new QcSummaryRow(result.head(), List.of(why)));
+      }
+      default -> List.of();
+    };
   }
 
   /** Rows of a course as such: what it has, its objects, and what forming it found. */

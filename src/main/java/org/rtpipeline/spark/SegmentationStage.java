@@ -175,7 +175,7 @@ public final class SegmentationStage implements CourseStage<StageRows> {
   private Optional<LabelMap> known(Images images, CourseData data)
       throws CourseDataException, IOException {
     List<StructureSet> sets = new ArrayList<>();
-    data.structureSets().forEach(structures -> sets.add(structures.set()));
+    data.structureSets(name()).forEach(structures -> sets.add(structures.set()));
     for (Segmented one : before) {
       if (one.kind() == Outcome.Kind.DONE) {
         String uri = folder(images.course(), one.stageKey()).uri(one.target().structureSet());

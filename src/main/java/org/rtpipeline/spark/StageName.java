@@ -16,6 +16,8 @@ public enum StageName {
   QC(Width.CPU, 2, "checks of the objects of every course"),
   /** Derives structures from those of every course. */
   STRUCTURES(Width.CPU, 1, "derive structures from those of every course"),
+  /** Cuts structures at the bounds of a region of the body. */
+  CROPPING(Width.CPU, 1, "cut structures of every course at the bounds of a region of the body"),
   /** Computes dose-volume histograms of every ROI of every structure set. */
   DVH(Width.CPU, 1, "dose-volume histogram of every ROI of every structure set"),
   /** Computes radiomics features of every ROI of every structure set. */

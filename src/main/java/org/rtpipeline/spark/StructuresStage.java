@@ -1,24 +1,16 @@
 package org.rtpipeline.spark;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.apache.spark.TaskContext;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.util.SerializableConfiguration;
-import org.rtpipeline.dicom.ContourImages;
 import org.rtpipeline.dicom.DicomException;
 import org.rtpipeline.dicom.ReadVolume;
-import org.rtpipeline.dicom.RoiOrigin;
 import org.rtpipeline.dicom.RtStructReader;
-import org.rtpipeline.dicom.RtStructWriter;
-import org.rtpipeline.dicom.SeriesContext;
 import org.rtpipeline.dicom.StudyContext;
 import org.rtpipeline.geometry.ContourRaster;
 import org.rtpipeline.geometry.VoxelGrid;
@@ -35,7 +27,6 @@ import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.segmentation.ContourOptions;
 import org.rtpipeline.segmentation.DerivedUid;
 import org.rtpipeline.segmentation.MaskContours;
-import org.rtpipeline.segmentation.SegmentationManifest;
 import org.rtpipeline.structures.Derivation;
 import org.rtpipeline.structures.Derivation.Completeness;
 import org.rtpipeline.structures.Derivation.Derived;
@@ -58,23 +49,17 @@ final class StructuresStage implements CourseStage<StageRows> {
 
   private static final long serialVersionUID = 1L;
   private static final String PARTIAL = "__partial";
-  private static final int SERIES_NUMBER = 902;
-  private static final LocalDateTime NEVER = LocalDateTime.of(1970, 1, 1, 0, 0);
+  private static final StructureSetFiles.Signature SIGNATURE =
+      new StructureSetFiles.Signature(
+          StageName.STRUCTURES, 902, "Derived structures", "derived by RTpipeline");
 
   private final StructureRequest request;
-  private final String outputUri;
-  private final Broadcast<SerializableConfiguration> hadoop;
+  private final StructureSetFiles files;
 
-  /**
-   * The stage.
-   *
-   * @param outputUri root of the output
-   */
-  StructuresStage(
-      StructureRequest request, String outputUri, Broadcast<SerializableConfiguration> hadoop) {
+  /** The stage. */
+  StructuresStage(StructureRequest request, StructureSetFiles files) {
     this.request = request;
-    this.outputUri = outputUri;
-    this.hadoop = hadoop;
+    this.files = files;
   }
 
   @Override
@@ -108,8 +93,12 @@ final class StructuresStage implements CourseStage<StageRows> {
     String stageKey = data.stageKey(this);
     List<Finding> findings = new ArrayList<>();
     if (!set.rois().isEmpty()) {
-      StructureSet written = written(course, ct.get(), study, set, stageKey);
-      data.add(new CourseStructures(written, CourseStructures.Origin.CUSTOM, SOURCE), stageKey);
+      StructureSet written =
+          written(new StructureSetFiles.Drawn(course, ct.get(), study), set, stageKey);
+      data.add(
+          new CourseStructures(written, CourseStructures.Origin.CUSTOM, SOURCE),
+          stageKey,
+          EnumSet.complementOf(EnumSet.of(name())));
     }
     return new Outcome.Done<>(
         course.id(),
@@ -189,52 +178,16 @@ final class StructuresStage implements CourseStage<StageRows> {
   }
 
   /** The structure set as any program reads it from its file. */
-  private StructureSet written(
-      Course course, ReadVolume ct, StudyContext study, StructureSet set, String stageKey)
+  private StructureSet written(StructureSetFiles.Drawn drawn, StructureSet set, String stageKey)
       throws CourseDataException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    String series = course.planningCt() == null ? "" : course.planningCt().seriesUid();
+    byte[] file =
+        Objects.requireNonNull(
+            files.write(drawn, SIGNATURE, stageKey, Map.of(STRUCTURE_SET, set)).get(STRUCTURE_SET));
     try {
-      RtStructWriter.write(
-          study,
-          new SeriesContext(
-              DerivedUid.of(set.sopInstanceUid(), "series"),
-              SERIES_NUMBER,
-              "Derived structures",
-              new SeriesContext.Equipment("RTpipeline", "structures", "1"),
-              made(study)),
-          set,
-          new ContourImages(study.studyUid(), series, ct.sopInstanceUids()),
-          new RoiOrigin("derived by RTpipeline", List.of()),
-          out);
-      byte[] file = out.toByteArray();
-      SegmentationManifest manifest =
-          new SegmentationManifest(
-              stageKey,
-              "structures " + name().algorithmVersion(),
-              List.of(SegmentationManifest.Entry.of(STRUCTURE_SET, file)));
-      StageFolder folder =
-          StageFolder.of(hadoop.value().value(), outputUri, course.id(), name(), stageKey);
-      TaskContext task = TaskContext.get();
-      StageFolder.Draft draft = folder.draft(task == null ? 0 : task.taskAttemptId());
-      draft.write(STRUCTURE_SET, to -> to.write(file));
-      draft.finish(to -> to.write(manifest.text().getBytes(StandardCharsets.UTF_8)));
-      return RtStructReader.read(folder.uri(STRUCTURE_SET), new ByteArrayInputStream(file));
-    } catch (IOException e) {
-      throw new CourseDataException(
-          new Finding(
-              Finding.Level.FAILED,
-              Finding.Code.UNREADABLE,
-              course.id().key(),
-              "the derived structures cannot be written: " + FolderWalk.kind(e)));
+      return RtStructReader.read(STRUCTURE_SET, new ByteArrayInputStream(file));
     } catch (DicomException e) {
       throw new IllegalStateException("a structure set of ours cannot be read back", e);
     }
-  }
-
-  /** The time of the study, so that the same structures are the same bytes every night. */
-  private static LocalDateTime made(StudyContext study) {
-    return study.studyDate() == null ? NEVER : study.studyDate().atStartOfDay();
   }
 
   private static List<TableRecord> rows(

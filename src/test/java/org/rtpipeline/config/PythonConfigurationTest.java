@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rtpipeline.qc.CropOptions;
+import org.rtpipeline.qc.CropRegion;
 
 final class PythonConfigurationTest {
 
@@ -41,6 +43,11 @@ final class PythonConfigurationTest {
         thread_limit: 4
       radiomics_robustness:
         enabled: true
+      ct_cropping:
+        enabled: True
+        region: abdomen
+        superior_margin_cm: 2.0
+        inferior_margin_cm: 1.5
       qc:
         enabled: true
       colour: red
@@ -79,10 +86,58 @@ final class PythonConfigurationTest {
                 + " to set",
             "line 8: scheduler.prioritize_short_courses is left out: the dearest course starts"
                 + " first, so that the night ends sooner",
-            "line 29: colour is left out: it is not known")
+            "line 34: colour is left out: it is not known")
         .anySatisfy(notice -> assertThat(notice).contains("scheduler is left out", "cores - 1"))
         .anySatisfy(notice -> assertThat(notice).contains("radiomics_robustness is left out"))
         .noneSatisfy(notice -> assertThat(notice).contains("extra_models"));
+  }
+
+  @Test
+  void croppingKeepsItsRegionMarginsAndUses() {
+    PythonConfiguration.Migrated thorax =
+        PythonConfiguration.migrate(
+            """
+            ct_cropping:
+              enabled: true
+              region: head_neck
+              superior_margin_cm: 2.5
+              inferior_margin_cm: null
+              use_cropped_for_dvh: false
+              use_cropped_for_radiomics: true
+              keep_original: true
+            """);
+    assertThat(thorax.hocon())
+        .contains(
+            "  cropping.enabled = true\n",
+            "  cropping.region = head-neck\n",
+            "  cropping.superior-margin-mm = 25\n",
+            "  cropping.results = [radiomics]\n")
+        .doesNotContain("inferior");
+    assertThat(thorax.notices())
+        .containsExactly(
+            "line 8: ct_cropping.keep_original is left out: whole structures always stay");
+  }
+
+  @Test
+  void aMarginThatThePythonSystemNeverUsedIsLeftOut() {
+    PythonConfiguration.Migrated pelvis =
+        PythonConfiguration.migrate(
+            """
+            ct_cropping:
+              enabled: true
+              superior_margin_cm: 2.0
+              inferior_margin_cm: 2.0
+            """);
+    assertThat(pelvis.hocon())
+        .contains("  cropping.inferior-margin-mm = 20\n", "  cropping.results = [dvh]\n")
+        .doesNotContain("superior");
+    assertThat(pelvis.notices())
+        .singleElement()
+        .satisfies(
+            notice ->
+                assertThat(notice).contains("line 3: ct_cropping.superior_margin_cm", "top of L1"));
+    assertThat(PythonConfiguration.migrate("ct_cropping:\n  inferior_margin_cm: wide\n").notices())
+        .containsExactly("line 2: ct_cropping.inferior_margin_cm = wide has no counterpart");
   }
 
   @Test
@@ -106,5 +161,13 @@ final class PythonConfigurationTest {
     Job read = Sections.job(new JobSource(job, List.of(), Set.of()));
 
     assertThat(read.selection().asksFor(RequestedStage.RADIOMICS)).isTrue();
+    assertThat(read.cropping())
+        .isEqualTo(
+            new CropOptions(
+                CropOptions.Mode.ON,
+                CropRegion.ABDOMEN,
+                20.0,
+                15.0,
+                List.of(CropOptions.Result.DVH)));
   }
 }

@@ -22,6 +22,8 @@ import org.rtpipeline.dvh.DvhMetric;
 import org.rtpipeline.dvh.DvhRequest;
 import org.rtpipeline.organize.DoseChoice;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.qc.CropOptions;
+import org.rtpipeline.qc.CropRegion;
 import org.rtpipeline.report.ExportOptions;
 
 final class SectionsTest {
@@ -83,6 +85,33 @@ final class SectionsTest {
         .isEqualTo(OrganizeOptions.RelativeDoses.SCALE_BY_PRESCRIPTION);
     assertThat(job.courses().doseChoices())
         .containsExactly(new DoseChoice("P1", "1.2.3", DoseChoice.Use.YES));
+  }
+
+  @Test
+  void croppingIsOffAndMarginsAreThoseOfTheRegionUnlessTheJobSaysOtherwise() throws Exception {
+    assertThat(job(PLACES).cropping())
+        .isEqualTo(
+            new CropOptions(
+                CropOptions.Mode.OFF,
+                CropRegion.PELVIS,
+                null,
+                null,
+                List.of(CropOptions.Result.values())));
+    assertThat(
+            job(
+                    PLACES,
+                    "cropping.enabled=true",
+                    "cropping.region=head-neck",
+                    "cropping.superior-margin-mm=12.5",
+                    "cropping.results=[dvh]")
+                .cropping())
+        .isEqualTo(
+            new CropOptions(
+                CropOptions.Mode.ON,
+                CropRegion.HEAD_NECK,
+                12.5,
+                null,
+                List.of(CropOptions.Result.DVH)));
   }
 
   @Test
@@ -233,6 +262,11 @@ final class SectionsTest {
       strings = {
         "courses.merge-rule=study",
         "courses=3",
+        "cropping.enabled=perhaps",
+        "cropping.region=leg",
+        "cropping.superior-margin-mm=-1",
+        "cropping.inferior-margin-mm=wide",
+        "cropping.results=[qc]",
         "dvh.bin-width-gy=0",
         "dvh.bin-width-gy=2",
         "dvh.bin-width-gy=NaN",

@@ -2,6 +2,7 @@ package org.rtpipeline.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
@@ -113,6 +114,72 @@ class RtPlanReaderTest {
     assertThat(Samples.codes(plan.findings()))
         .containsExactly(
             Finding.Code.INVALID_DATE, Finding.Code.NO_FRACTIONS, Finding.Code.INVALID_NUMBER);
+  }
+
+  @Test
+  void aFractionGroupThatRefersToABeamThatIsNotThereIsFlagged() throws Exception {
+    Plan plan =
+        read(plan().items(Tags.FRACTION_GROUP_SEQUENCE, group(20, 1, 123.4), group(5, 3, 50)));
+    assertThat(plan.findings())
+        .containsExactly(
+            new Finding(
+                Finding.Level.WARN,
+                Finding.Code.BEAM_MISSING,
+                "1.2.3",
+                "fraction groups refer to beams that the plan does not have: [3]"));
+  }
+
+  @Test
+  void aFractionGroupWithFewerBeamsThanItSaysIsFlagged() throws Exception {
+    Plan plan =
+        read(
+            plan()
+                .items(
+                    Tags.FRACTION_GROUP_SEQUENCE,
+                    DicomObject.builder()
+                        .integers(Tags.NUMBER_OF_FRACTIONS_PLANNED, 20)
+                        .integers(Tags.NUMBER_OF_BEAMS, 2)
+                        .items(
+                            Tags.REFERENCED_BEAM_SEQUENCE,
+                            DicomObject.builder().integers(Tags.REFERENCED_BEAM_NUMBER, 1).build())
+                        .build()));
+    assertThat(plan.findings())
+        .extracting(Finding::code, Finding::message)
+        .containsExactly(
+            tuple(
+                Finding.Code.BEAM_MISSING,
+                "a fraction group has 1 beams, its number of beams (300A,0080) is 2"));
+  }
+
+  @Test
+  void aTreatmentBeamWithoutEnergyIsFlaggedAndASetupBeamIsNot() throws Exception {
+    DicomObject.Builder silent =
+        DicomObject.builder()
+            .integers(Tags.BEAM_NUMBER, 7)
+            .items(Tags.CONTROL_POINT_SEQUENCE, DicomObject.builder().build());
+    Plan treated = read(plan().items(Tags.BEAM_SEQUENCE, beams(silent.build())));
+    Plan imaged =
+        read(
+            plan()
+                .items(
+                    Tags.BEAM_SEQUENCE,
+                    beams(silent.text(Tags.TREATMENT_DELIVERY_TYPE, "SETUP").build())));
+    assertThat(treated.findings())
+        .containsExactly(
+            new Finding(
+                Finding.Level.WARN,
+                Finding.Code.BEAM_ENERGY_MISSING,
+                "1.2.3",
+                "no control point of treatment beam 7 has a nominal energy (300A,0114)"));
+    assertThat(imaged.findings()).isEmpty();
+  }
+
+  private static DicomObject[] beams(DicomObject more) {
+    return new DicomObject[] {
+      beam(1, "TREATMENT", Tags.CONTROL_POINT_SEQUENCE),
+      beam(2, "SETUP", Tags.CONTROL_POINT_SEQUENCE),
+      more
+    };
   }
 
   @Test

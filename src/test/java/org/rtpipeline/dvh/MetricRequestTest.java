@@ -63,6 +63,13 @@ final class MetricRequestTest {
   }
 
   @Test
+  void constraintsCanBeLeftOut() {
+    assertThat(request("Mean").unjudged().notComputed(HEAD, CORD, SOURCE, "no contour"))
+        .singleElement()
+        .isInstanceOf(DvhMetricRow.class);
+  }
+
+  @Test
   void metricAskedForTwiceIsReadOnce() {
     List<DvhMetric> twice = List.of(DvhMetric.parse("V20"), DvhMetric.parse("V20Gy[%]"));
     assertThat(new MetricRequest(twice, List.of(), List.of()).metrics()).hasSize(1);

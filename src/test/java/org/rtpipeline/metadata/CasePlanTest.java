@@ -17,6 +17,7 @@ import org.rtpipeline.model.Column;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.DoseDetail;
 import org.rtpipeline.model.DoseGrid;
+import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.ImageDetail;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.PatientDetail;
@@ -180,7 +181,8 @@ final class CasePlanTest {
             image.withoutPatient(),
             PATIENT.asAllowed(allowed),
             PATIENT.ageYearsOn(CaseMetadata.dayOf(plan)),
-            null));
+            null),
+        "");
   }
 
   private static @Nullable Object cell(MetadataRow row, String name) {
@@ -245,12 +247,39 @@ final class CasePlanTest {
                 null,
                 PatientDetail.UNKNOWN,
                 null,
-                null));
+                null),
+            "");
     assertThat(cell(row, "fractions_planned")).isNull();
     assertThat(cell(row, "ct_manufacturer")).isNull();
     assertThat(cell(row, "roi_count")).isNull();
     assertThat(cell(row, "dose_grid_json")).isEqualTo("{\"Sources\":[]}");
     assertThat(CaseMetadata.dayOf(none)).isNull();
+  }
+
+  @Test
+  void rowOfACourseThatCannotBeToldOfHoldsTheReasonAlone() {
+    RowHead head =
+        new RowHead(
+            new CourseId("k"),
+            "P",
+            "2024-03",
+            "s",
+            Outcome.Kind.SKIPPED,
+            List.of(Finding.Code.CONFLICTING_DUPLICATE));
+    MetadataRow row = new MetadataRow(head, null, "2 files share the SOP instance UID");
+    assertThat(MetadataRow.SCHEMA.columns())
+        .filteredOn(column -> column.value().apply(row) != null)
+        .extracting(Column::name)
+        .containsExactly(
+            "course_key",
+            "patient_id",
+            "course_label",
+            "stage_key",
+            "outcome",
+            "findings",
+            "reason");
+    assertThat(cell(row, "outcome")).isEqualTo("SKIPPED");
+    assertThat(cell(row, "reason")).isEqualTo("2 files share the SOP instance UID");
   }
 
   @Test

@@ -19,7 +19,7 @@ import org.rtpipeline.images.NiftiReader;
 final class ImageRegionsTest {
 
   private static List<BodyRegion> shown(ImageVolume ct) {
-    Map<BodyRegion, Double> sure = ImageRegions.of(ct).orElseThrow();
+    Map<BodyRegion, Double> sure = ImageRegions.of(ct).orElse(Map.of());
     return sure.entrySet().stream()
         .filter(entry -> entry.getValue() >= ImageRegions.SHOWN)
         .map(Map.Entry::getKey)
@@ -87,16 +87,80 @@ final class ImageRegionsTest {
   }
 
   @Test
-  void airAloneShowsNothing() {
-    assertThat(shown(BodyPhantom.between(900, 1000))).isEmpty();
+  void airAloneHasNoRegion() {
+    assertThat(ImageRegions.of(BodyPhantom.between(910, 1000)).orElseThrow().values())
+        .containsOnly(0.0);
+  }
+
+  /** Upright ellipses of one density in air, 600 cm² wide or 300. */
+  private static ImageVolume ellipse(double halfWidthMm, double halfHeightMm, float hu) {
+    VoxelGrid grid = VoxelGrid.axial(100, 100, 40, new Point(-198, -198, 0), 4, 4, 5);
+    float[] values = new float[(int) grid.voxels()];
+    for (int at = 0; at < values.length; at++) {
+      double x = (-198 + 4 * (at % 100)) / halfWidthMm;
+      double y = (-198 + 4 * (at / 100 % 100)) / halfHeightMm;
+      values[at] = x * x + y * y < 1 ? hu : -1000;
+    }
+    return new ImageVolume(grid, values);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"170, 112", "98, 98", "110, 110"})
+  void waterWithoutBoneAndLungsDoesNotTell(double halfWidthMm, double halfHeightMm) {
+    assertThat(ImageRegions.of(ellipse(halfWidthMm, halfHeightMm, 0))).isEmpty();
   }
 
   @Test
-  void aRealScanFromHipToDiaphragmShowsAbdomenAndPelvis() throws IOException {
-    String file = "segmentation/totalsegmentator-reference/ct-abdomen-3mm/example_ct.nii.gz";
+  void aRegionThatPlanesMayHideIsNeitherShownNorAbsent() {
+    ImageVolume thorax = BodyPhantom.between(420, 640);
+    float[] values = thorax.values().clone();
+    int plane = thorax.grid().columns() * thorax.grid().rows();
+    for (int at = 0; at < 10 * plane; at++) {
+      values[at] = values[at] > -900 ? 20 : values[at];
+    }
+    assertThat(ImageRegions.of(new ImageVolume(thorax.grid(), values)).orElseThrow())
+        .containsOnlyKeys(BodyRegion.THORAX);
+  }
+
+  @Test
+  void aBodyThatTheImageCutsAllRoundDoesNotTell() {
+    ImageVolume whole = BodyPhantom.between(420, 640);
+    VoxelGrid inner = VoxelGrid.axial(40, 30, 40, new Point(-80, -60, 420), 4, 4, 5);
+    float[] values = new float[(int) inner.voxels()];
+    for (int at = 0; at < values.length; at++) {
+      double x = -80 + 4 * (at % 40);
+      double y = -60 + 4 * (at / 40 % 30);
+      int i = (int) Math.round(whole.grid().columnOf(new Point(x, y, 420)));
+      int j = (int) Math.round(whole.grid().rowOf(new Point(x, y, 420)));
+      values[at] = whole.values()[whole.grid().index(i, j, at / 1200)];
+    }
+    assertThat(ImageRegions.of(new ImageVolume(inner, values))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // 336 mm from the hips to the diaphragm.
+    "segmentation/totalsegmentator-reference/ct-abdomen-3mm/example_ct.nii.gz, 'ABDOMEN, PELVIS'",
+    // Right chest and the liver below, cut on two sides: of the liver it does not tell.
+    "radiomics/ibsi1/ct_phantom/phantom.nii.gz, THORAX",
+    // Parts of a thigh and of the buttocks, cut on all sides.
+    "radiomics/ibsi_validation/STS_001/CT_image.nii.gz, ''",
+    "radiomics/ibsi_validation/STS_003/CT_image.nii.gz, ''",
+  })
+  void realScansShowWhatTheyHoldOrDoNotTell(String file, String regions) throws IOException {
     try (InputStream in = Files.newInputStream(SharedData.require(file))) {
-      assertThat(shown(NiftiReader.read(in).volume()))
-          .containsExactly(BodyRegion.ABDOMEN, BodyRegion.PELVIS);
+      assertThat(
+              String.join(
+                  ", ", shown(NiftiReader.read(in).volume()).stream().map(Enum::name).toList()))
+          .isEqualTo(regions);
+    }
+  }
+
+  @Test
+  void theCutScanOfAThighTellsOfNoRegionInsteadOfDenyingAll() throws IOException {
+    String file = "radiomics/ibsi_validation/STS_001/CT_image.nii.gz";
+    try (InputStream in = Files.newInputStream(SharedData.require(file))) {
+      assertThat(ImageRegions.of(NiftiReader.read(in).volume())).isEmpty();
     }
   }
 }

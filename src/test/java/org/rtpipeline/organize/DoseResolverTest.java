@@ -215,7 +215,8 @@ final class DoseResolverTest {
 
     assertThat(decision.rule()).isEqualTo(Rule.BEAM_DOSES_INCOMPLETE);
     assertThat(decision.reason())
-        .isEqualTo("beam doses are there for beams [1, 2], the plan treats with []");
+        .isEqualTo(
+            "beam doses are there for beams [1, 2], their plan with its treatment beams is not");
   }
 
   @Test

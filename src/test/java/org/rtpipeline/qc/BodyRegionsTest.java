@@ -112,6 +112,22 @@ final class BodyRegionsTest {
   }
 
   @Test
+  void anImageThatDoesNotTellIsNoAnswer() {
+    ImageVolume thorax = BodyPhantom.between(420, 640);
+    float[] water = thorax.values().clone();
+    for (int at = 0; at < water.length; at++) {
+      water[at] = water[at] > -900 ? 0 : water[at];
+    }
+    BodyRegions regions =
+        BodyRegions.of(
+            seen(""), new BodyRegions.Image("CT", new ImageVolume(thorax.grid(), water), false));
+    assertThat(regions.basis()).isEqualTo("NONE");
+    assertThat(regions.reason())
+        .hasValueSatisfying(why -> assertThat(why).contains("neither bone nor lungs"));
+    assertThat(regions.checks("key").get(0).level()).isEqualTo(QcLevel.NOT_EVALUATED);
+  }
+
+  @Test
   void anImageOfNothingWarns() {
     BodyRegions regions =
         BodyRegions.of(seen(""), new BodyRegions.Image("CT", BodyPhantom.between(900, 1000), null));

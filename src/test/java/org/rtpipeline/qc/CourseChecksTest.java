@@ -1,6 +1,7 @@
 package org.rtpipeline.qc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.rtpipeline.qc.MadeCourse.results;
 
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rtpipeline.model.CourseId;
+import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Outcome;
 import org.rtpipeline.model.Reference;
 import org.rtpipeline.model.Roi;
@@ -55,6 +57,10 @@ final class CourseChecksTest {
 
   private static Arguments spoiled(QcCheck check, QcLevel level, String value, Spoiler spoiler) {
     return Arguments.of(check, level, value, spoiler);
+  }
+
+  private static List<Finding> ofReadingPlan(Finding.Code code, String message) {
+    return List.of(new Finding(Finding.Level.WARN, code, "plan", message));
   }
 
   static Stream<Arguments> spoiledCourses() {
@@ -102,6 +108,18 @@ final class CourseChecksTest {
             QcLevel.WARNING,
             "1 treatment beams, 1 without meterset",
             c -> c.meterset = null),
+        spoiled(
+            QcCheck.PLAN_BEAM_REFERENCES,
+            QcLevel.WARNING,
+            "beam 3 is absent",
+            c -> c.ofReadingPlan = ofReadingPlan(Finding.Code.BEAM_MISSING, "beam 3 is absent")),
+        spoiled(
+            QcCheck.PLAN_BEAM_ENERGY,
+            QcLevel.WARNING,
+            "beam 1 has none",
+            c ->
+                c.ofReadingPlan =
+                    ofReadingPlan(Finding.Code.BEAM_ENERGY_MISSING, "beam 1 has none")),
         spoiled(QcCheck.DOSE_UNITS, QcLevel.FAIL, "RELATIVE", c -> c.doseUnits = "RELATIVE"),
         spoiled(QcCheck.DOSE_TYPE, QcLevel.WARNING, "EFFECTIVE", c -> c.doseType = "EFFECTIVE"),
         spoiled(QcCheck.DOSE_SUMMATION, QcLevel.WARNING, "none", c -> c.doseSummation = null),
@@ -203,6 +221,59 @@ final class CourseChecksTest {
     assertThat(result.level()).isEqualTo(level);
     assertThat(result.value()).isEqualTo(value);
     assertThat(result.expected()).isNotEmpty();
+  }
+
+  @Test
+  void checksThatFindNothingSayHowMuchTheyLookedAt() {
+    List<QcResult> results = results(course -> course);
+
+    assertThat(results)
+        .extracting(QcResult::check, QcResult::subject, QcResult::value)
+        .contains(
+            tuple(QcCheck.ROI_CROPPED, "set", "all of 2 regions"),
+            tuple(QcCheck.CONTOUR_OFF_SLICE, "set", "all of 2 regions"),
+            tuple(QcCheck.EMPTY_ROI, "set", "all of 2 regions"),
+            tuple(QcCheck.DELIVERED_METERSET, "key", "all of 2 beams"),
+            tuple(QcCheck.TERMINATION, "key", "all of 2 beams"));
+  }
+
+  /** What a physicist looks for in a course, and the checks that look for it. */
+  @Test
+  void aSoundCourseIsCheckedForAllThatAPhysicistLooksFor() {
+    assertThat(results(course -> course))
+        .extracting(QcResult::check)
+        .contains(
+            QcCheck.CT_SLICE_GAP,
+            QcCheck.CT_DUPLICATE_SLICE,
+            QcCheck.CT_SLICE_SPACING,
+            QcCheck.CT_ORIENTATION,
+            QcCheck.CT_MATRIX,
+            QcCheck.CT_HOUNSFIELD,
+            QcCheck.DOSE_SPACING,
+            QcCheck.DOSE_COVERS_TARGETS,
+            QcCheck.DOSE_TO_PLAN,
+            QcCheck.PLAN_TO_STRUCTURES,
+            QcCheck.STRUCTURES_TO_CT,
+            QcCheck.FRAME_OF_REFERENCE,
+            QcCheck.PLAN_BEAMS,
+            QcCheck.PLAN_BEAM_REFERENCES,
+            QcCheck.PLAN_BEAM_ENERGY,
+            QcCheck.PLAN_FRACTIONS,
+            QcCheck.FRACTION_COUNT,
+            QcCheck.CONTOUR_OFF_SLICE,
+            QcCheck.DUPLICATE_ROI_NAME,
+            QcCheck.EMPTY_ROI,
+            QcCheck.PLAN_APPROVAL);
+  }
+
+  @Test
+  void aKindOfChecksWithNothingToLookAtDoesNotPass() {
+    List<QcResult> nothing =
+        List.of(QcResult.notEvaluated(QcCheck.ROI_CROPPED, "set", "there is no planning CT"));
+
+    assertThat(CourseChecks.group(nothing)).isEqualTo(QcLevel.NOT_EVALUATED);
+    assertThat(CourseChecks.group(List.of())).isEqualTo(QcLevel.NOT_EVALUATED);
+    assertThat(CourseChecks.group(results(course -> course))).isEqualTo(QcLevel.PASS);
   }
 
   @Test

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
+import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.model.StructureSet;
 
@@ -20,6 +22,13 @@ final class CropBoundsTest {
   /** Structures written as {@code name low high}, ends in slices of 3 mm. */
   private static CropBounds bounds(
       CropRegion region, @Nullable VoxelGrid grid, String... structures) {
+    return CropBounds.of(List.of(set(structures)), grid).stream()
+        .filter(found -> found.region() == region)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static StructureSet set(String... structures) {
     List<Roi> rois = new ArrayList<>();
     for (String one : structures) {
       String[] words = one.split(" ", -1);
@@ -33,11 +42,7 @@ final class CropBoundsTest {
               Integer.parseInt(words[1]),
               Integer.parseInt(words[2])));
     }
-    StructureSet set = new StructureSet("set", "label", null, null, rois, List.of());
-    return CropBounds.of(List.of(set), grid).stream()
-        .filter(found -> found.region() == region)
-        .findFirst()
-        .orElseThrow();
+    return new StructureSet("set", "label", null, null, rois, List.of());
   }
 
   @Test
@@ -55,7 +60,7 @@ final class CropBoundsTest {
   }
 
   @Test
-  void aWholeFemurCountsByItsHeadHoweverFarTheScanGoesDown() {
+  void w27AWholeFemurCountsByItsHeadHoweverFarTheScanGoesDown() {
     CropBounds pelvis =
         bounds(
             CropRegion.PELVIS, SCAN, "vertebrae_L1 150 160", "femur_left 0 80", "femur_right 0 80");
@@ -77,7 +82,7 @@ final class CropBoundsTest {
   }
 
   @Test
-  void aMissingLandmarkLeavesTheBoundOpenAndIsNotTheEndOfTheScan() {
+  void w27AMissingLandmarkLeavesTheBoundOpenAndIsNotTheEndOfTheScan() {
     CropBounds pelvis =
         bounds(CropRegion.PELVIS, SCAN, "vertebrae_L2 140 149", "femoral_heads 60 75");
     assertThat(pelvis.superior()).isNull();
@@ -121,6 +126,98 @@ final class CropBoundsTest {
     CropBounds abdomen =
         bounds(CropRegion.ABDOMEN, SCAN, "vertebrae_T12 50 60", "vertebrae_L5 120 130");
     assertThat(abdomen.flags()).contains(CropFlag.EMPTY);
+  }
+
+  @Test
+  void marginsThatAreAskedForTakeThePlaceOfThoseOfTheRegion() {
+    StructureSet set = set("vertebrae_L1 150 160", "femoral_heads 60 75");
+    CropOptions asked =
+        new CropOptions(CropOptions.Mode.ON, CropRegion.PELVIS, 5.0, 30.0, List.of());
+    CropOptions plain =
+        new CropOptions(CropOptions.Mode.ON, CropRegion.PELVIS, null, null, List.of());
+
+    CropBounds bounds = CropBounds.of(asked, List.of(set), SCAN);
+
+    assertThat(bounds.superiorMm()).isEqualTo(485);
+    assertThat(bounds.inferiorMm()).isEqualTo(150);
+    assertThat(bounds.canCut()).isTrue();
+    assertThat(CropBounds.of(plain, List.of(set), SCAN))
+        .isEqualTo(bounds(CropRegion.PELVIS, SCAN, "vertebrae_L1 150 160", "femoral_heads 60 75"));
+    assertThat(asked.json())
+        .isEqualTo(
+            "{\"inferiorMarginMm\":30.0,\"region\":\"PELVIS\",\"results\":[],"
+                + "\"superiorMarginMm\":5.0}");
+  }
+
+  @Test
+  void landmarksOfAHeightThatNoBodyHasAreImplausible() {
+    assertThat(bounds(CropRegion.BRAIN, SCAN, "brain 100 180").flags())
+        .containsExactly(CropFlag.IMPLAUSIBLE_LANDMARK);
+    assertThat(bounds(CropRegion.BRAIN, SCAN, "brain 170 180").flags())
+        .containsExactly(CropFlag.IMPLAUSIBLE_LANDMARK);
+    assertThat(bounds(CropRegion.BRAIN, SCAN, "brain 190 199").flags())
+        .as("a scan that ends in the brain holds as little of it as it does")
+        .doesNotContain(CropFlag.IMPLAUSIBLE_LANDMARK);
+    assertThat(bounds(CropRegion.ABDOMEN, SCAN, "vertebrae_T12 150 190", "vertebrae_L5 90 100"))
+        .extracting(CropBounds::flags)
+        .isEqualTo(EnumSet.of(CropFlag.IMPLAUSIBLE_LANDMARK));
+  }
+
+  @Test
+  void landmarksOutOfTheirOrderFromHeadToFootAreImplausible() {
+    String[] swapped = {"vertebrae_L1 60 70", "femoral_heads 40 55", "vertebrae_L3 80 90"};
+    assertThat(bounds(CropRegion.PELVIS, SCAN, swapped).flags())
+        .contains(CropFlag.IMPLAUSIBLE_LANDMARK);
+    String[] ordered = {"vertebrae_L1 100 110", "femoral_heads 40 55", "vertebrae_L3 80 90"};
+    assertThat(bounds(CropRegion.PELVIS, SCAN, ordered).flags())
+        .doesNotContain(CropFlag.IMPLAUSIBLE_LANDMARK);
+  }
+
+  @Test
+  void missingLandmarksAreFindingsThatNameWhatWasExpected() {
+    List<Finding> one = bounds(CropRegion.PELVIS, SCAN, "femoral_heads 60 75").findings("key");
+    assertThat(one)
+        .containsExactly(
+            new Finding(
+                Finding.Level.WARN,
+                Finding.Code.CROP_LANDMARK_MISSING,
+                "key",
+                "PELVIS has no landmark of the upper bound, expected vertebrae_L1"));
+    assertThat(bounds(CropRegion.HEAD_NECK, SCAN).findings("key"))
+        .singleElement()
+        .satisfies(
+            none -> {
+              assertThat(none.level()).isEqualTo(Finding.Level.OK);
+              assertThat(none.message())
+                  .contains("upper bound, expected brain, or skull; no landmark of the lower");
+            });
+    assertThat(bounds(CropRegion.PELVIS, SCAN, "vertebrae_L1 150 160", "femoral_heads 60 75"))
+        .satisfies(good -> assertThat(good.findings("key")).isEmpty())
+        .satisfies(good -> assertThat(good.check("key").level()).isEqualTo(QcLevel.PASS));
+  }
+
+  @Test
+  void landmarksThatAreCutOrImplausibleAreFindingsWithTheirValues() {
+    CropBounds cut = bounds(CropRegion.BRAIN, SCAN, "brain 150 199");
+    assertThat(cut.findings("key"))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.code()).isEqualTo(Finding.Code.CROP_LANDMARK_CUT);
+              assertThat(finding.level()).isEqualTo(Finding.Level.WARN);
+              assertThat(finding.message())
+                  .startsWith("BRAIN from 607.0 mm (brain) to 440.0 mm (brain)");
+            });
+    assertThat(cut.check("key").level()).isEqualTo(QcLevel.INFO);
+    CropBounds reversed =
+        bounds(CropRegion.ABDOMEN, SCAN, "vertebrae_T12 50 60", "vertebrae_L5 120 130");
+    assertThat(reversed.findings("key"))
+        .extracting(Finding::code)
+        .containsExactly(Finding.Code.CROP_LANDMARK_IMPLAUSIBLE);
+    assertThat(reversed.check("key"))
+        .satisfies(check -> assertThat(check.level()).isEqualTo(QcLevel.WARNING))
+        .satisfies(check -> assertThat(check.value()).contains("EMPTY", "200.0 mm"));
+    assertThat(reversed.canCut()).isFalse();
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.DoseDecision;
 import org.rtpipeline.model.DoseGrid;
 import org.rtpipeline.model.FileRef;
+import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.ImageVolume;
 import org.rtpipeline.model.InstanceHeader;
@@ -48,6 +49,7 @@ final class MadeCourse {
   @Nullable Double meterset = 100.0;
   List<Reference> ofDose = List.of(new Reference(Reference.Role.PLAN, "plan"));
   List<Reference> ofPlan = List.of(new Reference(Reference.Role.STRUCTURE_SET, "set"));
+  List<Finding> ofReadingPlan = List.of();
   List<Reference> ofSet = List.of(new Reference(Reference.Role.IMAGE, "ct.3"));
   List<Roi> rois =
       new ArrayList<>(
@@ -193,6 +195,6 @@ final class MadeCourse {
         fractions,
         List.of(new Prescription("TARGET", null, 1, 60.0)),
         List.of(new Beam(1, "B1", "DYNAMIC", "TREATMENT", "PHOTON", "LINAC", 6.0, 178, meterset)),
-        List.of());
+        ofReadingPlan);
   }
 }

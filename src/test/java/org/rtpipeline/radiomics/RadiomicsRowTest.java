@@ -101,7 +101,8 @@ final class RadiomicsRowTest {
     RoiFeatures.Extent mask = new RoiFeatures.Extent(grid, new IndexBox(1, 2, 3, 4, 5, 2), 31);
     RoiFeatures.Facts facts = new RoiFeatures.Facts(mask, null, List.of("log-sigma-5-0-mm-3D"));
     RadiomicsDiagnosticsRow row =
-        new RadiomicsDiagnosticsRow(HEAD, REGION, "", true, facts, 0, "too small");
+        new RadiomicsDiagnosticsRow(
+            HEAD, REGION, "", new RadiomicsDiagnosticsRow.Ends(true, true), facts, 0, "too small");
     Map<String, Object> cells = new HashMap<>();
     RadiomicsDiagnosticsRow.SCHEMA
         .columns()
@@ -115,6 +116,7 @@ final class RadiomicsRowTest {
         .containsEntry("used_voxels", null)
         .containsEntry("image_types_left_out", List.of("log-sigma-5-0-mm-3D"))
         .containsEntry("touches_image_border", true)
+        .containsEntry("clipped", true)
         .containsEntry("parameters_sha256", null)
         .containsEntry("reason", "too small");
   }

@@ -31,6 +31,7 @@ import org.rtpipeline.organize.InstanceRow;
 import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.qc.BodyRegionRow;
 import org.rtpipeline.qc.CropBoundsRow;
+import org.rtpipeline.qc.CroppedStructureRow;
 import org.rtpipeline.qc.QcRow;
 import org.rtpipeline.store.StoredRow;
 import org.rtpipeline.store.StoredTable.StoredColumn;
@@ -64,6 +65,7 @@ final class DvhMetricsTest {
                 CourseLinkRow.SCHEMA,
                 CourseRow.SCHEMA,
                 CropBoundsRow.SCHEMA,
+                CroppedStructureRow.SCHEMA,
                 DeliveryRow.SCHEMA,
                 DvhConstraintRow.SCHEMA,
                 DvhMetricRow.SCHEMA,

@@ -206,7 +206,7 @@ final class RadiomicsExportTest {
             head,
             region,
             reason == null ? "abc" : "",
-            partial,
+            new RadiomicsDiagnosticsRow.Ends(partial, false),
             RoiFeatures.empty().facts(),
             values.length,
             reason));
@@ -230,7 +230,13 @@ final class RadiomicsExportTest {
                 new TableFeature("original", "morphology", "morph_volume", "RNU0", "", 3))));
     regions.add(
         new RadiomicsDiagnosticsRow(
-            head, region, "abc", false, RoiFeatures.empty().facts(), 4, null));
+            head,
+            region,
+            "abc",
+            new RadiomicsDiagnosticsRow.Ends(false, false),
+            RoiFeatures.empty().facts(),
+            4,
+            null));
     write(2);
 
     assertThat(header("radiomics_ct_ibsi"))

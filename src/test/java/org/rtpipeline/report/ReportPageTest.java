@@ -108,6 +108,29 @@ final class ReportPageTest {
   }
 
   @Test
+  void w31RegionsOfACourseAreToldApartByColourThenByDashes() throws Exception {
+    RowHead one = DvhRows.head("c1", "P1", Outcome.Kind.DONE, List.of());
+    List<TableRecord> rows = new ArrayList<>();
+    for (int number = 1; number <= 25; number++) {
+      rows.addAll(DvhRows.of(one, number, "Region " + number));
+    }
+    Document page = page(output.resolve("coloured"), rows, 2, 50);
+    List<String> legend = strokes(page, ".legend line");
+    assertThat(legend).hasSize(25).doesNotHaveDuplicates();
+    assertThat(legend.subList(0, 10).stream().map(s -> s.split(" ", 2)[0]))
+        .doesNotHaveDuplicates()
+        .allMatch(colour -> colour.matches("#[0-9a-f]{6}"));
+    assertThat(strokes(page, ".numbers tbody line")).isEqualTo(legend);
+  }
+
+  /** Colour, then dashes, of lines of the page. */
+  private static List<String> strokes(Document page, String lines) {
+    return page.select(lines).stream()
+        .map(line -> line.attr("stroke") + " " + line.attr("stroke-dasharray"))
+        .toList();
+  }
+
+  @Test
   void constraintsAreCountedAndListedWithTheBrokenOnesFirst() throws Exception {
     RowHead one = DvhRows.head("c1", "P1", Outcome.Kind.DONE, List.of());
     List<TableRecord> rows = new ArrayList<>(DvhRows.of(one, 1, "Cord"));
@@ -196,7 +219,11 @@ final class ReportPageTest {
     for (int i = 0; i < SummaryReading.LISTED_STOPS + 3; i++) {
       rows.add(
           new OutcomeRow(
-              DvhRows.head("c" + i, "P" + i, Outcome.Kind.FAILED, List.of()), "dvh", 0, "broke"));
+              DvhRows.head("c" + i, "P" + i, Outcome.Kind.FAILED, List.of()),
+              "dvh",
+              OutcomeRow.Structures.CLINICAL,
+              0,
+              "broke"));
     }
     Document page = page(output.resolve("stops"), rows, 2, 50);
     assertThat(page.select("#not-done tbody tr")).hasSize(SummaryReading.LISTED_STOPS);
@@ -255,9 +282,10 @@ final class ReportPageTest {
     rows.add(DvhRows.instance(two, ScannedFile.Use.USED, "/in/2.dcm"));
     rows.add(DvhRows.instance(none, ScannedFile.Use.IGNORED, "/in/notes.txt"));
     rows.add(DvhRows.instance(none, ScannedFile.Use.REJECTED, "/in/bad.dcm"));
-    rows.add(new OutcomeRow(one, "dvh", 4, ""));
-    rows.add(new OutcomeRow(two, "dvh", 3, ""));
-    rows.add(new OutcomeRow(three, "dvh", 0, "no dose in the course"));
+    rows.add(new OutcomeRow(one, "dvh", OutcomeRow.Structures.CLINICAL, 4, ""));
+    rows.add(new OutcomeRow(two, "dvh", OutcomeRow.Structures.CLINICAL, 3, ""));
+    rows.add(
+        new OutcomeRow(three, "dvh", OutcomeRow.Structures.CLINICAL, 0, "no dose in the course"));
     rows.add(
         finding(
             three, Finding.Level.SKIP_STAGE, Finding.Code.NO_DOSE, "c3", "no dose in the course"));

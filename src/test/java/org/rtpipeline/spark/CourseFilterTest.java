@@ -99,7 +99,11 @@ final class CourseFilterTest {
 
   private static OutcomeRow row(String key, String stage, Outcome.Kind kind) {
     return new OutcomeRow(
-        new RowHead(new CourseId(key), "P", "2024-03", "stage", kind, List.of()), stage, 1, "");
+        new RowHead(new CourseId(key), "P", "2024-03", "stage", kind, List.of()),
+        stage,
+        OutcomeRow.Structures.CLINICAL,
+        1,
+        "");
   }
 
   private static Course course(String key) {

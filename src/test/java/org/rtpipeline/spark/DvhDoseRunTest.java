@@ -103,6 +103,7 @@ final class DvhDoseRunTest {
             request.keys(),
             request.segmentation(),
             request.structures(),
+            request.cropping(),
             request.dvh().withCurveObjects(DvhRequest.CurveObjects.RT_DOSE),
             request.pet(),
             request.radiomics(),

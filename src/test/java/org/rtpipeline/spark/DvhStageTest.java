@@ -52,6 +52,7 @@ import org.rtpipeline.model.Reference;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TableRecord;
+import org.rtpipeline.organize.OutcomeRow;
 
 final class DvhStageTest {
 
@@ -439,7 +440,13 @@ final class DvhStageTest {
   }
 
   private Outcome.Kind kind(Outcome<StageRows> outcome) {
-    return new StageResult<>(course(Rule.SINGLE_DOSE, DOSE), StageName.DVH, "key", outcome).kind();
+    return new StageResult<>(
+            course(Rule.SINGLE_DOSE, DOSE),
+            StageName.DVH,
+            OutcomeRow.Structures.CLINICAL,
+            "key",
+            outcome)
+        .kind();
   }
 
   private static List<TableRecord> all(Outcome<StageRows> outcome) {

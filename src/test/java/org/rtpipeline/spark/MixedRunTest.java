@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.rtpipeline.fixture.CsvLine;
+import org.rtpipeline.fixture.CsvTable;
 import org.rtpipeline.fixture.SharedSpark;
 import org.rtpipeline.phantom.CourseTruth;
 import org.rtpipeline.phantom.MixedCohort;
@@ -162,53 +161,36 @@ final class MixedRunTest {
     }
   }
 
-  private static List<Map<String, String>> csv(String name) throws Exception {
-    List<String> lines = Files.readAllLines(output.resolve("_RESULTS/" + name + ".csv"));
-    List<String> header = CsvLine.cells(lines.get(0));
-    return lines.stream()
-        .skip(1)
-        .map(
-            line -> {
-              List<String> cells = CsvLine.cells(line);
-              Map<String, String> row = new TreeMap<>();
-              for (int i = 0; i < cells.size(); i++) {
-                row.put(header.get(i), cells.get(i));
-              }
-              return row;
-            })
-        .toList();
-  }
-
-  private static String cell(Map<String, String> row, String column) {
-    return Objects.requireNonNull(row.get(column), column);
+  private static List<CsvTable.Row> csv(String name) throws Exception {
+    return CsvTable.rows(output.resolve("_RESULTS/" + name + ".csv"));
   }
 
   @Test
   void caseMetadataHasOneRowPerCourse() throws Exception {
-    List<Map<String, String>> rows = csv("case_metadata");
+    List<CsvTable.Row> rows = csv("case_metadata");
     assertThat(rows).hasSameSizeAs(truth);
     assertThat(rows)
-        .extracting(row -> cell(row, "patient_id"))
+        .extracting(row -> row.text("patient_id"))
         .containsExactlyInAnyOrderElementsOf(truth.stream().map(CourseTruth::patientId).toList());
     assertThat(rows)
-        .filteredOn(row -> cell(row, "patient_id").endsWith("-05-BOOST"))
+        .filteredOn(row -> row.text("patient_id").endsWith("-05-BOOST"))
         .singleElement()
-        .satisfies(row -> assertThat(cell(row, "total_prescription_gy")).isEqualTo("70"))
-        .satisfies(row -> assertThat(cell(row, "plan_basis")).contains("which is their sum"))
-        .satisfies(row -> assertThat(cell(row, "beam_energies")).isEqualTo("6"));
+        .satisfies(row -> assertThat(row.text("total_prescription_gy")).isEqualTo("70"))
+        .satisfies(row -> assertThat(row.text("plan_basis")).contains("which is their sum"))
+        .satisfies(row -> assertThat(row.text("beam_energies")).isEqualTo("6"));
   }
 
   @Test
   void plansOfOpenFieldsAreStaticWithComplexityOne() throws Exception {
-    List<Map<String, String>> rows = csv("beams");
+    List<CsvTable.Row> rows = csv("beams");
     assertThat(rows)
-        .filteredOn(row -> cell(row, "delivery_type").equals("TREATMENT"))
+        .filteredOn(row -> row.text("delivery_type").equals("TREATMENT"))
         .isNotEmpty()
         .allSatisfy(
             row -> {
-              assertThat(cell(row, "technique")).isEqualTo("STATIC");
-              assertThat(cell(row, "energies_mv")).isEqualTo("6");
-              assertThat(Double.parseDouble(cell(row, "modulation_complexity"))).isEqualTo(1);
+              assertThat(row.text("technique")).isEqualTo("STATIC");
+              assertThat(row.text("energies_mv")).isEqualTo("6");
+              assertThat(Double.parseDouble(row.text("modulation_complexity"))).isEqualTo(1);
             });
   }
 
@@ -223,7 +205,7 @@ final class MixedRunTest {
         .isGreaterThanOrEqualTo(objects.getOrDefault("RTSTRUCT", 0));
     for (String name : List.of("plans", "dosimetrics", "structure_sets", "CT_images")) {
       assertThat(csv(name))
-          .extracting(row -> cell(row, "sop_instance_uid"))
+          .extracting(row -> row.text("sop_instance_uid"))
           .as(name)
           .isNotEmpty()
           .doesNotHaveDuplicates();
@@ -244,10 +226,10 @@ final class MixedRunTest {
     assertThat(csv("plans"))
         .allSatisfy(
             row -> {
-              assertThat(cell(row, "patient_dob")).isEmpty();
-              assertThat(cell(row, "patient_pesel")).isEmpty();
-              assertThat(cell(row, "file_path")).isEmpty();
-              assertThat(cell(row, "plan_name")).isNotEmpty();
+              assertThat(row.text("patient_dob")).isEmpty();
+              assertThat(row.text("patient_pesel")).isEmpty();
+              assertThat(row.text("file_path")).isEmpty();
+              assertThat(row.text("plan_name")).isNotEmpty();
             });
   }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtpipeline.fixture.Phantoms;
 import org.rtpipeline.fixture.SharedSpark;
+import org.rtpipeline.qc.CropOptions;
 import org.rtpipeline.structures.NameLayer;
 import org.rtpipeline.structures.NameMaps;
 import org.rtpipeline.structures.StructureRequest;
@@ -66,6 +67,7 @@ final class NamesRunTest {
         plain.keys(),
         plain.segmentation(),
         StructureRequest.of(DERIVED, 1).with(names),
+        CropOptions.OFF,
         plain.dvh(),
         plain.pet(),
         plain.radiomics(),

@@ -23,6 +23,7 @@ import org.rtpipeline.dicom.PetImageWriter;
 import org.rtpipeline.dicom.RtStructWriter;
 import org.rtpipeline.dicom.SeriesContext;
 import org.rtpipeline.dicom.StudyContext;
+import org.rtpipeline.fixture.CsvLine;
 import org.rtpipeline.fixture.SharedSpark;
 import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
@@ -88,19 +89,14 @@ final class PetRunTest {
 
   private static double exported(String roi, String feature) throws IOException {
     List<String> lines = Files.readAllLines(output.resolve("_RESULTS/radiomics_pet.csv"));
-    List<String> header = List.of(lines.get(0).replace("\uFEFF", "").split(",", -1));
+    List<String> header = CsvLine.cells(lines.get(0).replace("\uFEFF", ""));
     return lines.stream()
         .skip(1)
-        .map(PetRunTest::cells)
+        .map(CsvLine::cells)
         .filter(row -> row.get(header.indexOf("roi_name")).equals(roi))
         .mapToDouble(row -> Double.parseDouble(row.get(header.indexOf(feature))))
         .findFirst()
         .orElseThrow();
-  }
-
-  /** Cells of a line, some of which are in quotes. */
-  private static List<String> cells(String line) {
-    return List.of(line.replaceAll("\"[^\"]*\"", "quoted").split(",", -1));
   }
 
   private static void writeCohort() throws IOException {

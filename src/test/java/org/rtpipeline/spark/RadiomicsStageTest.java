@@ -38,6 +38,7 @@ import org.rtpipeline.model.Roi;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.model.Tracer;
+import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.radiomics.IbsiParameters;
 import org.rtpipeline.radiomics.ParameterSet;
 import org.rtpipeline.radiomics.RadiomicsDiagnosticsRow;
@@ -89,7 +90,7 @@ final class RadiomicsStageTest {
     assertThat(first.reason()).isNull();
     assertThat(first.region().seriesUid()).isEqualTo(CT);
     assertThat(first.region().segmentationSource()).isEqualTo("Manual");
-    assertThat(first.touchesImageBorder()).isFalse();
+    assertThat(first.ends().touchesImageBorder()).isFalse();
     assertThat(first.head().outcome()).isEqualTo(Outcome.Kind.DONE);
     assertThat(first.head().stageKey()).hasSize(64);
   }
@@ -204,7 +205,7 @@ final class RadiomicsStageTest {
     assertThat(diagnostics(outcome))
         .extracting(row -> row.region().seriesUid() + " " + row.region().parameters())
         .containsExactly(CT + " ct", MR + " mr");
-    assertThat(diagnostics(outcome).get(1).touchesImageBorder()).isNull();
+    assertThat(diagnostics(outcome).get(1).ends().touchesImageBorder()).isNull();
     assertThat(features(outcome)).hasSize(2 * 107);
   }
 
@@ -474,7 +475,9 @@ final class RadiomicsStageTest {
   }
 
   private Outcome.Kind kind(Outcome<StageRows> outcome) {
-    return new StageResult<>(course(), StageName.RADIOMICS, "key", outcome).kind();
+    return new StageResult<>(
+            course(), StageName.RADIOMICS, OutcomeRow.Structures.CLINICAL, "key", outcome)
+        .kind();
   }
 
   private static void assertLeftOut(Outcome<StageRows> outcome, Finding.Code code) {

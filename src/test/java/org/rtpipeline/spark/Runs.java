@@ -20,6 +20,7 @@ import org.rtpipeline.model.PersonalData;
 import org.rtpipeline.model.Tracer;
 import org.rtpipeline.organize.CourseKeys;
 import org.rtpipeline.organize.OrganizeOptions;
+import org.rtpipeline.qc.CropOptions;
 import org.rtpipeline.radiomics.ParameterSet;
 import org.rtpipeline.radiomics.RadiomicsOptions;
 import org.rtpipeline.radiomics.RadiomicsSettings;
@@ -102,8 +103,54 @@ final class Runs {
             Selection.Which.ALL));
   }
 
+  /** Metadata and checks of all courses, with what the objects say of people. */
+  static RunRequest withPeople(Path input, Path output) {
+    return request(
+        input,
+        output,
+        EnumSet.of(StageName.METADATA, StageName.QC),
+        new Selection(
+            List.of(RequestedStage.METADATA, RequestedStage.QC), "*", Selection.Which.ALL),
+        PersonalData.KEEP,
+        radiomics());
+  }
+
+  /** Every stage over all courses. */
+  static RunRequest withEverything(Path input, Path output, RadiomicsSettings radiomics) {
+    return request(
+        input,
+        output,
+        EnumSet.of(
+            StageName.SEGMENTATION,
+            StageName.METADATA,
+            StageName.QC,
+            StageName.DVH,
+            StageName.RADIOMICS),
+        new Selection(
+            List.of(
+                RequestedStage.SEGMENTATION,
+                RequestedStage.METADATA,
+                RequestedStage.QC,
+                RequestedStage.DVH,
+                RequestedStage.RADIOMICS),
+            "*",
+            Selection.Which.ALL),
+        PersonalData.DROP,
+        radiomics);
+  }
+
   private static RunRequest request(
       Path input, Path output, Set<StageName> stages, Selection selection) {
+    return request(input, output, stages, selection, PersonalData.DROP, radiomics());
+  }
+
+  private static RunRequest request(
+      Path input,
+      Path output,
+      Set<StageName> stages,
+      Selection selection,
+      PersonalData personal,
+      RadiomicsSettings radiomics) {
     return new RunRequest(
         new RunRequest.Places(input.toUri().toString(), output.toUri().toString()),
         stages,
@@ -113,11 +160,12 @@ final class Runs {
         keys(),
         SegmentationOptions.CLASSICAL,
         StructureRequest.NONE,
+        CropOptions.OFF,
         DvhRequest.STANDARD,
         PET,
-        radiomics(),
+        radiomics,
         PatientIds.kept(),
-        PersonalData.DROP,
+        personal,
         new ExportOptions(Set.of(ExportOptions.Format.CSV, ExportOptions.Format.HTML), 1000, 10),
         new ResolvedConfiguration("", "no configuration"));
   }

@@ -84,6 +84,7 @@ final class SegmentationInputRunTest {
             plain.keys(),
             plain.segmentation(),
             StructureRequest.of(DEFINITIONS, 1.5),
+            plain.cropping(),
             plain.dvh(),
             plain.pet(),
             plain.radiomics(),

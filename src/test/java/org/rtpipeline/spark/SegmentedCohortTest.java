@@ -177,6 +177,7 @@ final class SegmentedCohortTest {
         request.keys(),
         segmentation,
         request.structures(),
+        request.cropping(),
         request.dvh(),
         request.pet(),
         request.radiomics(),

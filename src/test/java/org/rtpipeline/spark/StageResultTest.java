@@ -125,7 +125,7 @@ final class StageResultTest {
             List.of(),
             new DoseDecision(DoseDecision.Rule.NO_DOSES, List.of(), List.of(), "no dose"),
             List.of());
-    return new StageResult<>(course, StageName.DVH, "key", outcome);
+    return new StageResult<>(course, StageName.DVH, OutcomeRow.Structures.CLINICAL, "key", outcome);
   }
 
   private static DvhRow row() {

@@ -67,6 +67,7 @@ final class StructuresRunTest {
         plain.keys(),
         plain.segmentation(),
         StructureRequest.of(DEFINITIONS, 0.5),
+        plain.cropping(),
         plain.dvh(),
         plain.pet(),
         plain.radiomics(),
