@@ -90,7 +90,7 @@ final class SegmentationPass {
       slots.compute(manual, taken);
       JavaRDD<StageResult<StageRows>> found = automatic.await();
       segmentation.await();
-      return manual.union(found.coalesce(partitions));
+      return manual.union(found).coalesce(partitions);
     }
   }
 
