@@ -82,22 +82,22 @@ final class SegmentationClusterIT {
   private static long mostOnCores(JsonNode report) {
     List<JsonNode> tasks =
         StreamSupport.stream(report.path("tasks").spliterator(), false)
-            .filter(
-                task -> task.path("startMillis").asLong() >= report.path("startMillis").asLong())
+            .filter(task -> start(task) >= report.path("startMillis").asLong())
+            .filter(task -> start(task) < report.path("endMillis").asLong())
             .filter(task -> !task.path("stage").asText().equals("SEGMENTATION"))
             .toList();
     return tasks.stream()
-        .mapToLong(
-            task ->
-                tasks.stream()
-                    .filter(
-                        other ->
-                            other.path("startMillis").asLong() <= task.path("startMillis").asLong()
-                                && task.path("startMillis").asLong()
-                                    < other.path("endMillis").asLong())
-                    .count())
+        .mapToLong(task -> tasks.stream().filter(other -> runsAt(other, start(task))).count())
         .max()
         .orElse(0);
+  }
+
+  private static long start(JsonNode task) {
+    return task.path("startMillis").asLong();
+  }
+
+  private static boolean runsAt(JsonNode task, long millis) {
+    return start(task) <= millis && millis < start(task) + task.path("ranMillis").asLong();
   }
 
   @Test
@@ -125,8 +125,8 @@ final class SegmentationClusterIT {
                   "spark.executor.cores=2",
                   "--conf",
                   "spark.executor.resource.gpu.amount=1",
-                  "--driver-java-options",
-                  "-Drtpipeline.proof.kill=" + marker),
+                  "--conf",
+                  "spark.rtpipeline.proof.kill=" + marker),
               SegmentationProof.class.getName(),
               arguments.toArray(String[]::new));
     }

@@ -24,11 +24,13 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.executor.TaskMetrics;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.rtpipeline.config.EngineOptions;
 import org.rtpipeline.config.Workers;
 import org.rtpipeline.dvh.DvhRequest;
@@ -166,7 +168,7 @@ public final class SegmentationProof {
 
   /** The stages, of which the first ends its executor once, where that is asked for. */
   private static List<CourseStage<StageRows>> ofAutomatic(List<CourseStage<StageRows>> stages) {
-    String marker = System.getProperty("rtpipeline.proof.kill", "");
+    String marker = System.getProperty("spark.rtpipeline.proof.kill", "");
     return marker.isEmpty() ? stages : List.of(new EndingOnce(stages.get(0), marker));
   }
 
@@ -250,14 +252,22 @@ public final class SegmentationProof {
                   .put("job", task.job())
                   .put("startMillis", task.startMillis())
                   .put("endMillis", task.endMillis())
+                  .put("ranMillis", task.ranMillis())
                   .put("executor", task.executor())
                   .put("ok", task.ok()));
     }
     return report;
   }
 
+  /** A task; the driver hears of its end later than its core is free again. */
   private record Task(
-      String stage, String job, long startMillis, long endMillis, String executor, boolean ok) {}
+      String stage,
+      String job,
+      long startMillis,
+      long endMillis,
+      long ranMillis,
+      String executor,
+      boolean ok) {}
 
   /** When tasks of named stages ran, as the driver was told. */
   private static final class TaskTimes extends SparkListener {
@@ -278,8 +288,17 @@ public final class SegmentationProof {
               said(end.stageId(), "spark.job.description"),
               end.taskInfo().launchTime(),
               end.taskInfo().finishTime(),
+              ranMillis(end.taskMetrics()),
               end.taskInfo().executorId(),
               end.taskInfo().successful()));
+    }
+
+    private static long ranMillis(@Nullable TaskMetrics metrics) {
+      return metrics == null
+          ? 0
+          : metrics.executorDeserializeTime()
+              + metrics.executorRunTime()
+              + metrics.resultSerializationTime();
     }
 
     private String said(int stage, String property) {
