@@ -86,7 +86,8 @@ final class CroppingRunTest {
         plain.parameters(),
         plain.petParameters(),
         List.of(),
-        new RadiomicsSettings.Limits(10_000_000, 100_000_000, RadiomicsSettings.LargeRois.REDUCED));
+        new RadiomicsSettings.Limits(
+            10_000_000, 100_000_000, RadiomicsSettings.LargeRois.REDUCED, 1 << 24));
   }
 
   private List<String> rows(String table, String... columns) {
