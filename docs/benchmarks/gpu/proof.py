@@ -11,6 +11,7 @@ with --out FOLDER log.txt, summary.json and gpu.csv are written as well. Exit co
 
 import argparse
 import glob
+import hashlib
 import json
 import os
 import re
@@ -28,6 +29,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 HOME = os.path.abspath(os.path.join(HERE, "..", "..", ".."))
 MAIN = "org.rtpipeline.spark.SegmentationProof"
 JUNK = re.compile(r"META-INF/(INDEX\.LIST|.*\.(SF|RSA|DSA))$")
+CONTOUR_DATA = re.compile(rb"\x06\x30\x50\x00DS")
 NATIVE = re.compile(r"\.(so|dylib|dll|jnilib)$")
 MODULES = (
     "java.base,java.desktop,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.security.sasl,java.sql,"
@@ -337,10 +339,17 @@ class Run:
             return json.load(file)
 
     def digests(self):
+        """What was found, by course: the structures with their measures, and every contour. Identifiers differ between runs."""
         found = {}
-        for path in glob.glob(os.path.join(self.output, "courses", "*", "segmentation", "*", "manifest.txt")):
-            with open(path, encoding="utf-8") as file:
-                found[path.split(os.sep)[-4]] = file.read()
+        for manifest in glob.glob(os.path.join(self.output, "courses", "*", "segmentation", "*", "manifest.txt")):
+            folder = os.path.dirname(manifest)
+            digest = hashlib.sha256()
+            with open(os.path.join(folder, "structures.json"), encoding="utf-8") as file:
+                digest.update(json.dumps(json.load(file)["structures"], sort_keys=True).encode())
+            with open(os.path.join(folder, "RS_auto.dcm"), "rb") as file:
+                for contour in CONTOUR_DATA.split(file.read())[1:]:
+                    digest.update(contour[2:2 + int.from_bytes(contour[:2], "little")])
+            found[manifest.split(os.sep)[-4]] = digest.hexdigest()
         return found
 
 
