@@ -316,14 +316,23 @@ def contoured(path, affine, shape):
     inverse = np.linalg.inv(affine)
     masks = {}
     for roi in stored.ROIContourSequence:
-        mask = masks.setdefault(names[roi.ReferencedROINumber], np.zeros(shape, dtype=bool))
-        for contour in roi.get("ContourSequence") or []:
-            points = np.array(contour.ContourData, dtype=float).reshape(-1, 3) * (-1, -1, 1)
-            at = points @ inverse[:3, :3].T + inverse[:3, 3]
-            for (x, y, z), (to_x, to_y, _) in zip(at, np.roll(at, -1, axis=0)):
-                for row in range(max(0, int(np.ceil(min(y, to_y)))), min(shape[1] - 1, int(np.floor(max(y, to_y)))) + 1):
-                    cut = x + (row - y) / (to_y - y) * (to_x - x)
-                    mask[max(0, int(np.ceil(cut))):, row, int(round(z))] ^= True
+        rings = [
+            np.array(contour.get_item("ContourData").value.decode("ascii").split("\\"), dtype=float).reshape(-1, 3)
+            for contour in roi.get("ContourSequence") or []
+        ]
+        at, to = (
+            np.concatenate(points) * (-1, -1, 1) @ inverse[:3, :3].T + inverse[:3, 3]
+            for points in (rings, [np.concatenate([ring[1:], ring[:1]]) for ring in rings])
+        )
+        first = np.ceil(np.minimum(at[:, 1], to[:, 1])).astype(int)
+        rows = np.maximum(0, np.floor(np.maximum(at[:, 1], to[:, 1])).astype(int) - first + 1)
+        edge = np.repeat(np.arange(len(at)), rows)
+        row = first[edge] + np.arange(len(edge)) - np.repeat(np.cumsum(rows) - rows, rows)
+        share = (row - at[edge, 1]) / (to[edge, 1] - at[edge, 1])
+        column = np.ceil(at[edge, 0] + share * (to[edge, 0] - at[edge, 0])).astype(int)
+        cuts = np.zeros((shape[0] + 1, *shape[1:]), dtype=np.int64)
+        np.add.at(cuts, (np.clip(column, 0, shape[0]), row, np.rint(at[edge, 2]).astype(int)), 1)
+        masks[names[roi.ReferencedROINumber]] = np.cumsum(cuts, axis=0)[:-1] % 2 == 1
     return masks
 
 

@@ -192,10 +192,10 @@ final class WorkerRunIT {
             .redirectOutput(out.toFile())
             .redirectError(errors.toFile())
             .start();
-    if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-    }
-    assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
+    boolean ended = process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES);
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    assertThat(process.destroyForcibly().waitFor()).as(Files.readString(errors)).isZero();
+    assertThat(ended).isTrue();
     List<String> lines = Files.readAllLines(out);
     return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
   }
