@@ -245,7 +245,7 @@ final class RadiomicsCommandTest {
     Path label = Files.writeString(folder.resolve("l.yaml"), "setting:\n  label: one\n");
     assertRefused(
         compute(image(4, 1), mask(4, i -> 1), "--params", label.toString()),
-        "label must be a number, got one");
+        "label must be a whole number of at least 1, got one");
   }
 
   @Test
