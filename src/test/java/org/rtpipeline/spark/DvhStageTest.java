@@ -112,7 +112,12 @@ final class DvhStageTest {
     set(SET, FRAME);
     dose(DOSE, GRID, FRAME, "PLAN");
 
-    assertLeftOut(apply(Rule.SINGLE_DOSE, DOSE), Finding.Code.NO_ROI);
+    Outcome<StageRows> outcome = apply(Rule.SINGLE_DOSE, DOSE);
+
+    assertThat(outcome).isInstanceOf(Outcome.Skipped.class);
+    assertThat(outcome.findings())
+        .extracting(finding -> finding.level() + " " + finding.code() + " " + finding.subject())
+        .containsExactly("SKIP_STAGE NO_ROI c", "WARN NO_ROI " + SET);
   }
 
   @Test
