@@ -82,6 +82,7 @@ final class RecordCodecTest {
             new ObjectFacts.Dose("GY", null, "PLAN", List.of(1, 2), 8),
             new ObjectFacts.PlanFacts("plan", null, null, null, 20, 60.0, List.of(1)),
             new ObjectFacts.Delivery(LocalDate.EPOCH, 2),
+            new ObjectFacts.Segments("label", "BINARY", List.of("PTV", "PTV"), 99),
             new ObjectFacts.Link());
 
     assertThat(kinds).allSatisfy(facts -> assertThat(again(used(facts))).isEqualTo(used(facts)));
