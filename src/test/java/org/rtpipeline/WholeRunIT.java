@@ -29,7 +29,7 @@ import org.rtpipeline.store.DeltaSettings;
 final class WholeRunIT {
 
   /** 2 keys, 146 measures, 7 of identity, 11 of provenance, 3 of the cohort. */
-  private static final int DVH_COLUMNS = 169;
+  private static final int DVH_COLUMNS = 170;
 
   private static final double BEYOND_ANY_DOSE_GY = 1000;
   private static final List<String> NO_OPTIONS = List.of();
