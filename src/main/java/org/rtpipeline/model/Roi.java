@@ -62,44 +62,45 @@ public record Roi(
 
   /** The same region under a standard name. */
   public Roi named(StandardName standard) {
-    return new Roi(
-        number,
-        name,
-        interpretedType,
-        generationAlgorithm,
-        frameOfReferenceUid,
-        contours,
-        standard,
-        planeSpacingMm,
-        madeBy);
+    return with(name, contours, standard, planeSpacingMm, madeBy);
+  }
+
+  /** The same region under another name, which no map knows. */
+  public Roi called(String other) {
+    return with(other, contours, null, planeSpacingMm, madeBy);
+  }
+
+  /** The same region with other contours. */
+  public Roi drawnAs(List<Contour> others) {
+    return with(name, others, standardName, planeSpacingMm, madeBy);
   }
 
   /** The same region, its planes a known distance apart. */
   public Roi onPlanes(double spacingMm) {
-    return new Roi(
-        number,
-        name,
-        interpretedType,
-        generationAlgorithm,
-        frameOfReferenceUid,
-        contours,
-        standardName,
-        spacingMm,
-        madeBy);
+    return with(name, contours, standardName, spacingMm, madeBy);
   }
 
   /** The same region, and what drew it. */
   public Roi drawnBy(String maker) {
+    return with(name, contours, standardName, planeSpacingMm, maker);
+  }
+
+  private Roi with(
+      String otherName,
+      List<Contour> otherContours,
+      @Nullable StandardName otherStandard,
+      @Nullable Double otherSpacingMm,
+      @Nullable String otherMaker) {
     return new Roi(
         number,
-        name,
+        otherName,
         interpretedType,
         generationAlgorithm,
         frameOfReferenceUid,
-        contours,
-        standardName,
-        planeSpacingMm,
-        maker);
+        otherContours,
+        otherStandard,
+        otherSpacingMm,
+        otherMaker);
   }
 
   /** Points of the contours that enclose an area: x, y, z of every point in turn, mm. */

@@ -36,4 +36,10 @@ public record StructureSet(
     more.add(finding);
     return new StructureSet(sopInstanceUid, label, approvalStatus, frameOfReferenceUid, rois, more);
   }
+
+  /** The same set with other regions. */
+  public StructureSet with(List<Roi> others) {
+    return new StructureSet(
+        sopInstanceUid, label, approvalStatus, frameOfReferenceUid, others, findings);
+  }
 }

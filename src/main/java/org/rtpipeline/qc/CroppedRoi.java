@@ -60,7 +60,7 @@ public record CroppedRoi(@Nullable Roi rest, Share share) {
         }
       }
     }
-    Roi left = with(roi, rest);
+    Roi left = roi.drawnAs(rest);
     double usualMm = usualMm(roi, planeMm);
     Share share =
         new Share(
@@ -76,18 +76,5 @@ public record CroppedRoi(@Nullable Roi rest, Share share) {
     }
     double gapMm = PlaneVolume.usualGapMm(roi.enclosingMm());
     return gapMm > 0 ? gapMm : planeMm;
-  }
-
-  private static Roi with(Roi roi, List<Contour> contours) {
-    return new Roi(
-        roi.number(),
-        roi.name(),
-        roi.interpretedType(),
-        roi.generationAlgorithm(),
-        roi.frameOfReferenceUid(),
-        contours,
-        roi.standardName(),
-        roi.planeSpacingMm(),
-        roi.madeBy());
   }
 }

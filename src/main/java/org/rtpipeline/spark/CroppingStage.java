@@ -246,7 +246,7 @@ final class CroppingStage implements CourseStage<StageRows> {
 
   /** The set without regions of other frames of reference. */
   private static StructureSet on(@Nullable String frameUid, StructureSet set) {
-    return with(set, set.rois().stream().filter(roi -> isOn(frameUid, set, roi)).toList());
+    return set.with(set.rois().stream().filter(roi -> isOn(frameUid, set, roi)).toList());
   }
 
   /** A region lies in the frame it names, else in that of its set; unknown frames are trusted. */
@@ -254,16 +254,6 @@ final class CroppingStage implements CourseStage<StageRows> {
     String own =
         roi.frameOfReferenceUid() == null ? set.frameOfReferenceUid() : roi.frameOfReferenceUid();
     return own == null || frameUid == null || own.equals(frameUid);
-  }
-
-  private static StructureSet with(StructureSet set, List<Roi> rois) {
-    return new StructureSet(
-        set.sopInstanceUid(),
-        set.label(),
-        set.approvalStatus(),
-        set.frameOfReferenceUid(),
-        rois,
-        set.findings());
   }
 
   private static String source(CourseStructures whole) {
@@ -283,24 +273,10 @@ final class CroppingStage implements CourseStage<StageRows> {
 
   /** The same set for other programs, which know of a missing part by the name alone. */
   private static StructureSet marked(StructureSet set, Set<Integer> clipped) {
-    return with(
-        set,
+    return set.with(
         set.rois().stream()
-            .map(roi -> clipped.contains(roi.number()) ? marked(roi) : roi)
+            .map(roi -> clipped.contains(roi.number()) ? roi.called(partial(roi.name())) : roi)
             .toList());
-  }
-
-  private static Roi marked(Roi roi) {
-    return new Roi(
-        roi.number(),
-        partial(roi.name()),
-        roi.interpretedType(),
-        roi.generationAlgorithm(),
-        roi.frameOfReferenceUid(),
-        roi.contours(),
-        null,
-        roi.planeSpacingMm(),
-        roi.madeBy());
   }
 
   private static String partial(String name) {

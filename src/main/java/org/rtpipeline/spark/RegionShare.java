@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.rtpipeline.model.Roi;
-import org.rtpipeline.model.StructureSet;
 
 /**
  * A share of the regions of a course: they are dealt in turn, as they stand in its structure sets.
@@ -29,18 +28,8 @@ record RegionShare(int index, int count) implements Serializable {
         }
         dealt++;
       }
-      shared.add(structures.with(with(structures.set(), own)));
+      shared.add(structures.with(structures.set().with(own)));
     }
     return List.copyOf(shared);
-  }
-
-  private static StructureSet with(StructureSet set, List<Roi> rois) {
-    return new StructureSet(
-        set.sopInstanceUid(),
-        set.label(),
-        set.approvalStatus(),
-        set.frameOfReferenceUid(),
-        rois,
-        set.findings());
   }
 }
