@@ -104,7 +104,10 @@ final class EuclideanDistance {
     }
   }
 
-  /** Replaces the heights of a line by their lower envelope; false when nothing can change. */
+  /**
+   * Replaces the heights of a line by their lower envelope; false when nothing can change. Nothing
+   * beats height 0 at its own place, and a place between two of height 0 beats neither elsewhere.
+   */
   private boolean line(float[] block, int from, double[] atMm) {
     int n = atMm.length;
     boolean allZero = true;
@@ -112,7 +115,7 @@ final class EuclideanDistance {
     for (int p = 0; p < n; p++) {
       float height = block[from + p];
       allZero &= height == 0;
-      if (height != Float.POSITIVE_INFINITY) {
+      if (height != Float.POSITIVE_INFINITY && !isAmongZeros(block, from, p, n)) {
         count = envelope(p, height, atMm, count);
       }
     }
@@ -121,6 +124,9 @@ final class EuclideanDistance {
     }
     int site = 0;
     for (int p = 0; p < n; p++) {
+      if (block[from + p] == 0) {
+        continue;
+      }
       while (site + 1 < count && starts[site + 1] < atMm[p]) {
         site++;
       }
@@ -129,6 +135,14 @@ final class EuclideanDistance {
       block[from + p] = value > limit ? Float.POSITIVE_INFINITY : value;
     }
     return true;
+  }
+
+  private static boolean isAmongZeros(float[] block, int from, int p, int n) {
+    return p > 0
+        && p < n - 1
+        && block[from + p] == 0
+        && block[from + p - 1] == 0
+        && block[from + p + 1] == 0;
   }
 
   /** Adds the parabola of one place to the envelope of those before it. */

@@ -30,6 +30,13 @@ final class SpinalCanalFinder {
   private final Lattice lattice;
   private final Sides sides;
   private final Contrast contrast;
+  private final double stepMm;
+
+  /** Columns that a step of each ray goes. */
+  private final double[] rayI = new double[RAYS];
+
+  /** Rows that a step of each ray goes. */
+  private final double[] rayJ = new double[RAYS];
 
   private SpinalCanalFinder(
       float[] imageHu, byte[] shell, Lattice lattice, Sides sides, Contrast contrast) {
@@ -38,6 +45,12 @@ final class SpinalCanalFinder {
     this.lattice = lattice;
     this.sides = sides;
     this.contrast = contrast;
+    this.stepMm = Math.min(lattice.columnMm(), lattice.rowMm());
+    for (int ray = 0; ray < RAYS; ray++) {
+      double angle = 2 * Math.PI * ray / RAYS;
+      rayI[ray] = Math.cos(angle) * stepMm / lattice.columnMm();
+      rayJ[ray] = Math.sin(angle) * stepMm / lattice.rowMm();
+    }
   }
 
   /**
@@ -82,12 +95,10 @@ final class SpinalCanalFinder {
     int plane = at / lattice.planeVoxels() * lattice.planeVoxels();
     int i = at % columns;
     int j = at / columns % lattice.rows();
-    double stepMm = Math.min(lattice.columnMm(), lattice.rowMm());
     int hits = 0;
     for (int ray = 0; ray < RAYS && hits + RAYS - ray >= FEWEST_HITS; ray++) {
-      double angle = 2 * Math.PI * ray / RAYS;
-      double di = Math.cos(angle) * stepMm / lattice.columnMm();
-      double dj = Math.sin(angle) * stepMm / lattice.rowMm();
+      double di = rayI[ray];
+      double dj = rayJ[ray];
       for (int step = 1; step * stepMm <= RAY_MM; step++) {
         int x = (int) Math.rint(i + step * di);
         int y = (int) Math.rint(j + step * dj);

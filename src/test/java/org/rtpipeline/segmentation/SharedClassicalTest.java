@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.rtpipeline.fixture.SharedData;
-import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.images.NiftiReader;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.ImageVolume;
@@ -112,41 +110,5 @@ final class SharedClassicalTest {
     assertThat(contained(mask(found, ClassicalStructure.BODY), labels)).isGreaterThan(0.98);
     assertThat(dice(mask(found, ClassicalStructure.BONE), labelled(labels, BONE)))
         .isBetween(0.65, 0.85);
-  }
-
-  @Test
-  void fiveMillionVoxelsTakeLessThanThreeSecondsOfOneThread()
-      throws IOException, SegmentationException {
-    ImageVolume fine = finer(volume("ct-abdomen-3mm/example_ct.nii.gz"));
-    assertThat(fine.grid().voxels()).isGreaterThan(5_000_000);
-    long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    segment(fine);
-    double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before) / 1e9;
-    assertThat(seconds).isLessThan(3);
-  }
-
-  /** The same patient in voxels of half the length within the planes. */
-  private static ImageVolume finer(ImageVolume image) {
-    VoxelGrid grid = image.grid();
-    int columns = 2 * grid.columns();
-    int rows = 2 * grid.rows();
-    float[] values = new float[columns * rows * grid.planes()];
-    double[] offsetsMm = new double[grid.planes()];
-    for (int at = 0; at < values.length; at++) {
-      int k = at / columns / rows;
-      offsetsMm[k] = grid.planeOffsetMm(k);
-      values[at] = image.values()[grid.index(at % columns / 2, at / columns % rows / 2, k)];
-    }
-    return new ImageVolume(
-        new VoxelGrid(
-            columns,
-            rows,
-            grid.originMm(),
-            grid.rowDirection(),
-            grid.columnDirection(),
-            grid.columnSpacingMm() / 2,
-            grid.rowSpacingMm() / 2,
-            offsetsMm),
-        values);
   }
 }
