@@ -16,8 +16,9 @@ import org.rtpipeline.model.ImageVolume;
 /**
  * The regions of the body that the planning CT of a course shows, and its contrast phase.
  *
- * <p>Structures answer for a region that they hold something of, and for all regions once they hold
- * a labelled spine; the image answers for the others.
+ * <p>Structures show a region that they hold enough of, and answer for all regions once they hold a
+ * labelled spine; the image answers for the others. What structures hold too little of, and the
+ * image does not tell of, is not shown.
  *
  * @param modality of the images (0008,0060); null when the course has none
  * @param answers one for each region
@@ -65,8 +66,7 @@ public record BodyRegions(
         volume == null ? Map.of() : ImageRegions.of(volume).orElse(Map.of());
     Map<BodyRegion, RegionAnswer> answers = new EnumMap<>(BodyRegion.class);
     for (RegionRule rule : RegionRule.ALL) {
-      answers.put(
-          rule.region(), rule.isAnsweredBy(seen) ? rule.answer(seen) : ofImage(image, rule));
+      answers.put(rule.region(), answer(rule, seen, image));
     }
     return new BodyRegions(
         ct == null ? null : ct.modality(),
@@ -75,6 +75,16 @@ public record BodyRegions(
         seen,
         ContrastReading.of(seen),
         ct == null ? null : ct.isAgentNamed());
+  }
+
+  private static RegionAnswer answer(
+      RegionRule rule, SeenAnatomy seen, Map<BodyRegion, Double> image) {
+    if (!rule.isAnsweredBy(seen)) {
+      return ofImage(image, rule);
+    }
+    RegionAnswer answer = rule.answer(seen);
+    boolean isOpen = !answer.isShown() && !RegionRule.isRuledBy(seen);
+    return isOpen && image.containsKey(rule.region()) ? ofImage(image, rule) : answer;
   }
 
   private static RegionAnswer ofImage(Map<BodyRegion, Double> image, RegionRule rule) {

@@ -90,11 +90,19 @@ record RegionRule(
     return names;
   }
 
-  /** Whether the structures can say that the region is there, or that it is not. */
+  /** Whether the structures have anything of the region, or a labelled spine. */
   boolean isAnsweredBy(SeenAnatomy seen) {
     return seen.count(vertebrae) > 0
         || organs.stream().anyMatch(parts -> seen.count(parts.names()) > 0)
-        || spine(seen) >= SPINE;
+        || isRuledBy(seen);
+  }
+
+  /**
+   * Whether the structures decide, whatever the image shows: with a labelled spine. Without one, a
+   * part of an organ may be all that somebody drew, or all that a segmenter found of it.
+   */
+  static boolean isRuledBy(SeenAnatomy seen) {
+    return spine(seen) >= SPINE;
   }
 
   private static int spine(SeenAnatomy seen) {

@@ -92,6 +92,23 @@ final class BodyRegionsTest {
   }
 
   @Test
+  void aLittleOfAnOrganDoesNotDenyWhatTheImageShows() {
+    BodyRegions regions =
+        BodyRegions.of(
+            seen("lungs 4"), new BodyRegions.Image("CT", BodyPhantom.between(300, 600), false));
+    assertThat(answer(regions, BodyRegion.THORAX).basis()).isEqualTo(RegionAnswer.Basis.IMAGE);
+    assertThat(regions.shown()).containsExactly(BodyRegion.THORAX, BodyRegion.ABDOMEN);
+  }
+
+  @Test
+  void aLittleOfAnOrganShowsNothingThatTheImageDoesNotShow() {
+    BodyRegions regions =
+        BodyRegions.of(
+            seen("lungs 150"), new BodyRegions.Image("CT", BodyPhantom.between(0, 300), false));
+    assertThat(answer(regions, BodyRegion.THORAX).isShown()).isFalse();
+  }
+
+  @Test
   void aLabelledSpineAnswersForAllRegions() {
     BodyRegions regions =
         BodyRegions.of(
