@@ -85,6 +85,20 @@ public record Roi(
     return with(name, contours, standardName, planeSpacingMm, maker);
   }
 
+  /** The same region in another frame of reference. */
+  public Roi inFrame(String frameUid) {
+    return new Roi(
+        number,
+        name,
+        interpretedType,
+        generationAlgorithm,
+        frameUid,
+        contours,
+        standardName,
+        planeSpacingMm,
+        madeBy);
+  }
+
   private Roi with(
       String otherName,
       List<Contour> otherContours,

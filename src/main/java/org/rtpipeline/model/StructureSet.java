@@ -37,9 +37,13 @@ public record StructureSet(
     return new StructureSet(sopInstanceUid, label, approvalStatus, frameOfReferenceUid, rois, more);
   }
 
+  /** The same set in another frame of reference, with its regions there. */
+  public StructureSet inFrame(@Nullable String frameUid, List<Roi> others) {
+    return new StructureSet(sopInstanceUid, label, approvalStatus, frameUid, others, findings);
+  }
+
   /** The same set with other regions. */
   public StructureSet with(List<Roi> others) {
-    return new StructureSet(
-        sopInstanceUid, label, approvalStatus, frameOfReferenceUid, others, findings);
+    return inFrame(frameOfReferenceUid, others);
   }
 }

@@ -9,8 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.dicom.ContrastAgentReader;
 import org.rtpipeline.dicom.DicomException;
@@ -44,9 +42,9 @@ import org.rtpipeline.model.ObjectFacts;
 import org.rtpipeline.model.PetSeries;
 import org.rtpipeline.model.Plan;
 import org.rtpipeline.model.PlanDetail;
-import org.rtpipeline.model.Reference;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TreatmentRecord;
+import org.rtpipeline.organize.DrawnFrames;
 import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.segmentation.ImageKind;
 import org.rtpipeline.structures.NameMaps;
@@ -186,6 +184,7 @@ public final class CourseData {
     madeFor(stage.name()).forEach(one -> inputs.add(one.key()));
     inputs.addAll(standardNames(stage.name()));
     inputs.addAll(thresholds());
+    inputs.addAll(frames());
     return StageKey.of(stage.name(), stage.configuration(), inputs);
   }
 
@@ -234,6 +233,18 @@ public final class CourseData {
         .toList();
   }
 
+  /** Frames of reference that other objects of the course have decided. */
+  private List<StageKey.Input> frames() {
+    return structureSets.values().stream()
+        .filter(set -> used.containsKey(set.sopInstanceUid()))
+        .flatMap(set -> set.findings().stream())
+        .filter(finding -> finding.code() == Finding.Code.ROI_FRAME_OF_REFERENCE)
+        .map(
+            finding ->
+                new StageKey.Input("frame of reference", finding.subject(), finding.message()))
+        .toList();
+  }
+
   /** What is known of single regions. */
   RegionResults regions() {
     return regions;
@@ -244,7 +255,7 @@ public final class CourseData {
     use(header);
     StructureSet known = structureSets.get(header.sopInstanceUid());
     if (known == null) {
-      known = named(read(header, RtStructReader::read));
+      known = named(DrawnFrames.of(read(header, RtStructReader::read), course));
       structureSets.put(header.sopInstanceUid(), known);
     }
     return known;
@@ -266,7 +277,7 @@ public final class CourseData {
     if (!read.frameOfReferenceUid().isEmpty()) {
       return SegmentOutlines.of(read, read.frameOfReferenceUid());
     }
-    Optional<String> ofImages = frameOfImages(header);
+    Optional<String> ofImages = DrawnFrames.ofImages(header, course);
     StructureSet set = SegmentOutlines.of(read, ofImages.orElse(null));
     return set.with(
         new Finding(
@@ -276,24 +287,6 @@ public final class CourseData {
             ofImages.isPresent()
                 ? "no frame of reference (0020,0052); that of the images it was made from is taken"
                 : "no frame of reference (0020,0052); it is taken to lie in that of the course"));
-  }
-
-  /** The one frame of reference of the images of the course that an object refers to. */
-  private Optional<String> frameOfImages(InstanceHeader header) {
-    Set<String> uids =
-        Stream.concat(
-                header.referenced(Reference.Role.SERIES), header.referenced(Reference.Role.IMAGE))
-            .collect(Collectors.toSet());
-    Set<String> frames =
-        Stream.concat(Stream.ofNullable(course.planningCt()), course.otherSeries().stream())
-            .filter(
-                series ->
-                    uids.contains(series.seriesUid())
-                        || series.instances().stream()
-                            .anyMatch(image -> uids.contains(image.sopInstanceUid())))
-            .flatMap(series -> Stream.ofNullable(series.frameOfReferenceUid()))
-            .collect(Collectors.toSet());
-    return frames.size() == 1 ? frames.stream().findFirst() : Optional.empty();
   }
 
   /**

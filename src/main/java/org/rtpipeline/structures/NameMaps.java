@@ -104,25 +104,23 @@ public final class NameMaps implements Serializable {
       standard.ifPresent(
           name -> numbers.computeIfAbsent(name.name(), key -> new ArrayList<>()).add(roi.number()));
     }
-    List<Finding> findings = new ArrayList<>(set.findings());
-    numbers.forEach(
-        (name, sharing) -> {
-          if (sharing.size() > 1) {
-            findings.add(
+    StructureSet named = set.with(rois);
+    for (Map.Entry<String, List<Integer>> one : numbers.entrySet()) {
+      if (one.getValue().size() > 1) {
+        named =
+            named.with(
                 new Finding(
                     Finding.Level.WARN,
                     Finding.Code.DUPLICATE_STANDARD_NAME,
                     set.sopInstanceUid(),
-                    "regions " + sharing + " have the standard name " + name + ", expected one"));
-          }
-        });
-    return new StructureSet(
-        set.sopInstanceUid(),
-        set.label(),
-        set.approvalStatus(),
-        set.frameOfReferenceUid(),
-        rois,
-        findings);
+                    "regions "
+                        + one.getValue()
+                        + " have the standard name "
+                        + one.getKey()
+                        + ", expected one"));
+      }
+    }
+    return named;
   }
 
   /**

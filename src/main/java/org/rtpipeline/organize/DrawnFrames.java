@@ -1,0 +1,188 @@
+package org.rtpipeline.organize;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.rtpipeline.geometry.Point;
+import org.rtpipeline.model.Contour;
+import org.rtpipeline.model.Course;
+import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.ImageSeries;
+import org.rtpipeline.model.InstanceHeader;
+import org.rtpipeline.model.ObjectFacts;
+import org.rtpipeline.model.Reference;
+import org.rtpipeline.model.Roi;
+import org.rtpipeline.model.StructureSet;
+
+/**
+ * The frames of reference that regions were drawn in, by the images that they name.
+ *
+ * <p>Some programs, rt-utils among them, give a structure set a frame of reference of its own. Such
+ * a frame says nothing: no other object lies in it. The images that the contours name (3006,0016)
+ * then tell where a region is, when every closed contour lies in the plane of its image.
+ */
+public final class DrawnFrames {
+
+  /** A contour lies in the plane of its image up to this distance, mm. */
+  private static final double IN_PLANE_MM = 1;
+
+  private final Course course;
+  private final Map<String, ImageSeries> seriesOf = new HashMap<>();
+  private final Map<String, ObjectFacts.Image> images = new HashMap<>();
+
+  private DrawnFrames(Course course) {
+    this.course = course;
+    series(course)
+        .forEach(
+            series -> {
+              for (InstanceHeader header : series.instances()) {
+                if (header.facts() instanceof ObjectFacts.Image image) {
+                  seriesOf.put(header.sopInstanceUid(), series);
+                  images.put(header.sopInstanceUid(), image);
+                }
+              }
+            });
+  }
+
+  /**
+   * The structure set with the regions of a frame that no image, dose, plan or registration of the
+   * course has in the frame of the images that they were drawn on, where that is beyond doubt; the
+   * change is a finding.
+   */
+  public static StructureSet of(StructureSet set, Course course) {
+    Set<String> known = known(course);
+    if (set.rois().stream().noneMatch(roi -> isForeign(frame(set, roi), known))) {
+      return set;
+    }
+    DrawnFrames frames = new DrawnFrames(course);
+    List<Roi> rois = new ArrayList<>();
+    Set<String> foreign = new TreeSet<>();
+    Set<String> taken = new TreeSet<>();
+    int moved = 0;
+    for (Roi roi : set.rois()) {
+      String own = frame(set, roi);
+      Optional<String> drawn = isForeign(own, known) ? frames.drawnIn(roi) : Optional.empty();
+      if (own != null && drawn.isPresent()) {
+        foreign.add(own);
+        taken.add(drawn.get());
+        moved++;
+      }
+      rois.add(drawn.map(roi::inFrame).orElse(roi));
+    }
+    if (moved == 0) {
+      return set;
+    }
+    String ofSet = set.frameOfReferenceUid();
+    return set.inFrame(
+            ofSet != null && foreign.contains(ofSet) && taken.size() == 1
+                ? taken.iterator().next()
+                : ofSet,
+            rois)
+        .with(
+            new Finding(
+                Finding.Level.WARN,
+                Finding.Code.ROI_FRAME_OF_REFERENCE,
+                set.sopInstanceUid(),
+                moved
+                    + " of "
+                    + rois.size()
+                    + " regions are in frame of reference (3006,0024) "
+                    + String.join(", ", foreign)
+                    + ", in which no other object of the course lies; that of the images they were"
+                    + " drawn on is taken: "
+                    + String.join(", ", taken)));
+  }
+
+  private static Stream<ImageSeries> series(Course course) {
+    return Stream.concat(Stream.ofNullable(course.planningCt()), course.otherSeries().stream());
+  }
+
+  private static Set<String> known(Course course) {
+    Stream<InstanceHeader> objects =
+        Stream.of(
+                course.objects().doses(),
+                course.objects().plans(),
+                course.objects().registrations(),
+                course.objects().segmentations())
+            .flatMap(List::stream);
+    return Stream.concat(
+            series(course).flatMap(s -> Stream.ofNullable(s.frameOfReferenceUid())),
+            objects.flatMap(
+                header ->
+                    Stream.concat(
+                        Stream.ofNullable(header.frameOfReferenceUid()),
+                        header.referenced(Reference.Role.FRAME_OF_REFERENCE))))
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isForeign(@Nullable String frame, Set<String> known) {
+    return frame != null && !frame.isEmpty() && !known.contains(frame);
+  }
+
+  private static @Nullable String frame(StructureSet set, Roi roi) {
+    return roi.frameOfReferenceUid() == null
+        ? set.frameOfReferenceUid()
+        : roi.frameOfReferenceUid();
+  }
+
+  /** The one frame of the images that all closed contours of a region lie in the planes of. */
+  private Optional<String> drawnIn(Roi roi) {
+    Set<String> frames = new TreeSet<>();
+    for (Contour contour : roi.contours()) {
+      if (contour.isClosed()) {
+        String uid = contour.imageSopInstanceUid();
+        ImageSeries series = uid == null ? null : seriesOf.get(uid);
+        String frame = series == null ? null : series.frameOfReferenceUid();
+        if (frame == null || !isInPlane(contour, images.get(uid))) {
+          return Optional.empty();
+        }
+        frames.add(frame);
+      }
+    }
+    return frames.size() == 1 ? frames.stream().findFirst() : Optional.empty();
+  }
+
+  private static boolean isInPlane(Contour contour, ObjectFacts.@Nullable Image image) {
+    if (image == null || image.positionMm().size() != 3 || image.orientation().size() != 6) {
+      return false;
+    }
+    List<Double> o = image.orientation();
+    Point normal =
+        new Point(o.get(0), o.get(1), o.get(2)).cross(new Point(o.get(3), o.get(4), o.get(5)));
+    List<Double> at = image.positionMm();
+    double planeMm = normal.dot(new Point(at.get(0), at.get(1), at.get(2)));
+    double[] mm = contour.pointsMm();
+    for (int p = 0; p < mm.length; p += 3) {
+      double awayMm = normal.dot(new Point(mm[p], mm[p + 1], mm[p + 2])) - planeMm;
+      if (!(Math.abs(awayMm) <= IN_PLANE_MM)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The one frame of reference of the images of the course that an object refers to. */
+  public static Optional<String> ofImages(InstanceHeader header, Course course) {
+    Set<String> uids =
+        Stream.concat(
+                header.referenced(Reference.Role.SERIES), header.referenced(Reference.Role.IMAGE))
+            .collect(Collectors.toSet());
+    Set<String> frames =
+        series(course)
+            .filter(
+                series ->
+                    uids.contains(series.seriesUid())
+                        || series.instances().stream()
+                            .anyMatch(image -> uids.contains(image.sopInstanceUid())))
+            .flatMap(series -> Stream.ofNullable(series.frameOfReferenceUid()))
+            .collect(Collectors.toSet());
+    return frames.size() == 1 ? frames.stream().findFirst() : Optional.empty();
+  }
+}
