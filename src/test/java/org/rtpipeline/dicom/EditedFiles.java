@@ -44,6 +44,37 @@ public final class EditedFiles {
     rewrite(plan, read(plan).items(Tags.REFERENCED_STRUCTURE_SET_SEQUENCE));
   }
 
+  /** Puts a structure set into a frame of reference of its own, as rt-utils does. */
+  public static void putIntoFrame(String frameUid, Path structureSet) throws IOException {
+    DicomObject.Builder object = read(structureSet);
+    DicomObject whole = object.build();
+    rewrite(
+        structureSet,
+        object
+            .without(Tags.FRAME_OF_REFERENCE_UID)
+            .items(
+                Tags.REFERENCED_FRAME_OF_REFERENCE_SEQUENCE,
+                inFrame(
+                    whole,
+                    Tags.REFERENCED_FRAME_OF_REFERENCE_SEQUENCE,
+                    Tags.FRAME_OF_REFERENCE_UID,
+                    frameUid))
+            .items(
+                Tags.STRUCTURE_SET_ROI_SEQUENCE,
+                inFrame(
+                    whole,
+                    Tags.STRUCTURE_SET_ROI_SEQUENCE,
+                    Tags.REFERENCED_FRAME_OF_REFERENCE_UID,
+                    frameUid)));
+  }
+
+  private static List<DicomObject> inFrame(
+      DicomObject whole, int sequence, int attribute, String frameUid) {
+    return whole.items(sequence).stream()
+        .map(item -> DicomObject.builder().all(item).text(attribute, frameUid).build())
+        .toList();
+  }
+
   /**
    * Turns the open fields of a phantom plan into arcs from 181 degrees clockwise to 179 whose ten
    * leaf pairs between the jaws stand 100 mm apart at every other control point, and 80 mm between.

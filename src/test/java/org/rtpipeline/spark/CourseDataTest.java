@@ -411,6 +411,12 @@ final class CourseDataTest {
     assertRefused(() -> data(whole).plan(plan), level, code, plan.sopInstanceUid());
     assertRefused(data(withDose(dose))::dose, level, code, dose.sopInstanceUid());
     assertRefused(data(withImage(image))::planningCt, level, code, image.sopInstanceUid());
+    ImageSeries single = images(List.of(image));
+    assertRefused(() -> data(whole).image(single), level, code, image.sopInstanceUid());
+    assertRefused(() -> data(whole).pet(single), level, code, image.sopInstanceUid());
+    InstanceHeader lowest = CtFrame.slicesToRead(ct()).get(0);
+    assertRefused(
+        data(withImage(longer(lowest)))::planningCtFrame, level, code, lowest.sopInstanceUid());
   }
 
   @Test
