@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 public final class Anatomy {
 
   private static final Pattern PREFIX = Pattern.compile("^(total--|ts_|auto_|totalsegmentator_)");
-  private static final String PARTIAL = "__partial";
   private static final Pattern VERTEBRA =
       Pattern.compile("(?:vertebrae?|vb|vertebralbody)(c[1-7]|th?(?:1[0-2]|[1-9])|l[1-5]|s1)");
   private static final Pattern SIDED = Pattern.compile("(.+?)(left|right|lt|rt|l|r)");
@@ -89,10 +88,9 @@ public final class Anatomy {
 
   /** The name that TotalSegmentator gives to what a ROI is called; empty for all else. */
   public static Optional<String> of(String roiName) {
-    String lower = PREFIX.matcher(roiName.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
-    if (lower.endsWith(PARTIAL)) {
-      lower = lower.substring(0, lower.length() - PARTIAL.length());
-    }
+    String lower =
+        PartialName.whole(
+            PREFIX.matcher(roiName.strip().toLowerCase(Locale.ROOT)).replaceFirst(""));
     if (lower.contains("-") || lower.contains("+")) {
       return Optional.empty();
     }

@@ -4,7 +4,9 @@ import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.rtpipeline.geometry.Point;
 
 /** What only one kind of object has in its header; courses are formed from it. */
 public sealed interface ObjectFacts extends Serializable {
@@ -37,6 +39,30 @@ public sealed interface ObjectFacts extends Serializable {
       @Nullable String modelName,
       @Nullable Integer seriesNumber)
       implements ObjectFacts {
+
+    /**
+     * The largest distance of points from the plane of the image, mm; empty when the plane is not
+     * given.
+     *
+     * @param pointsMm x, y, z of every point in turn, patient coordinates
+     */
+    public OptionalDouble farthestMm(double[] pointsMm) {
+      if (positionMm.size() != 3 || orientation.size() != 6) {
+        return OptionalDouble.empty();
+      }
+      Point normal = point(orientation, 0).cross(point(orientation, 3));
+      double planeMm = normal.dot(point(positionMm, 0));
+      double farthestMm = 0;
+      for (int at = 0; at < pointsMm.length; at += 3) {
+        Point point = new Point(pointsMm[at], pointsMm[at + 1], pointsMm[at + 2]);
+        farthestMm = Math.max(farthestMm, Math.abs(normal.dot(point) - planeMm));
+      }
+      return OptionalDouble.of(farthestMm);
+    }
+
+    private static Point point(List<Double> numbers, int from) {
+      return new Point(numbers.get(from), numbers.get(from + 1), numbers.get(from + 2));
+    }
 
     /** An image of a series without a number. */
     public Image(

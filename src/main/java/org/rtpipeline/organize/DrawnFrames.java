@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.rtpipeline.geometry.Point;
 import org.rtpipeline.model.Contour;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.Finding;
@@ -140,32 +139,16 @@ public final class DrawnFrames {
         String uid = contour.imageSopInstanceUid();
         ImageSeries series = uid == null ? null : seriesOf.get(uid);
         String frame = series == null ? null : series.frameOfReferenceUid();
-        if (frame == null || !isInPlane(contour, images.get(uid))) {
+        ObjectFacts.Image image = images.get(uid);
+        if (frame == null
+            || image == null
+            || !(image.farthestMm(contour.pointsMm()).orElse(Double.NaN) <= IN_PLANE_MM)) {
           return Optional.empty();
         }
         frames.add(frame);
       }
     }
     return frames.size() == 1 ? frames.stream().findFirst() : Optional.empty();
-  }
-
-  private static boolean isInPlane(Contour contour, ObjectFacts.@Nullable Image image) {
-    if (image == null || image.positionMm().size() != 3 || image.orientation().size() != 6) {
-      return false;
-    }
-    List<Double> o = image.orientation();
-    Point normal =
-        new Point(o.get(0), o.get(1), o.get(2)).cross(new Point(o.get(3), o.get(4), o.get(5)));
-    List<Double> at = image.positionMm();
-    double planeMm = normal.dot(new Point(at.get(0), at.get(1), at.get(2)));
-    double[] mm = contour.pointsMm();
-    for (int p = 0; p < mm.length; p += 3) {
-      double awayMm = normal.dot(new Point(mm[p], mm[p + 1], mm[p + 2])) - planeMm;
-      if (!(Math.abs(awayMm) <= IN_PLANE_MM)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** The one frame of reference of the images of the course that an object refers to. */

@@ -1,11 +1,10 @@
 package org.rtpipeline.report;
 
 import org.jspecify.annotations.Nullable;
+import org.rtpipeline.model.PartialName;
 
 /** How the Python rtpipeline marks a region that lacks a part. */
 final class Partial {
-
-  private static final String MARK = "__partial";
 
   private Partial() {}
 
@@ -25,6 +24,8 @@ final class Partial {
 
   /** The name of a region under that mark. */
   static @Nullable Object marked(@Nullable Object name, @Nullable Boolean isPartial) {
-    return Boolean.TRUE.equals(isPartial) ? (name == null ? "" : name) + MARK : name;
+    return Boolean.TRUE.equals(isPartial)
+        ? PartialName.of(name == null ? "" : name.toString())
+        : name;
   }
 }

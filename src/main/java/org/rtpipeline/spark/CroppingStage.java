@@ -15,6 +15,7 @@ import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Outcome;
+import org.rtpipeline.model.PartialName;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.model.RowHead;
 import org.rtpipeline.model.StructureSet;
@@ -44,7 +45,6 @@ final class CroppingStage implements CourseStage<StageRows> {
   private static final long serialVersionUID = 1L;
 
   /** How the Python rtpipeline marks what lacks a part. */
-  private static final String PARTIAL = "__partial";
 
   /** Characters that ROI name (3006,0026) may have. */
   private static final int LONGEST_NAME = 64;
@@ -280,6 +280,6 @@ final class CroppingStage implements CourseStage<StageRows> {
   }
 
   private static String partial(String name) {
-    return name.substring(0, Math.min(name.length(), LONGEST_NAME - PARTIAL.length())) + PARTIAL;
+    return PartialName.of(name, LONGEST_NAME);
   }
 }

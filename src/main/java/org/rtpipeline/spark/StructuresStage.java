@@ -20,6 +20,7 @@ import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.Outcome;
+import org.rtpipeline.model.PartialName;
 import org.rtpipeline.model.Roi;
 import org.rtpipeline.model.RowHead;
 import org.rtpipeline.model.StructureSet;
@@ -48,7 +49,6 @@ final class StructuresStage implements CourseStage<StageRows> {
   static final String SOURCE = "Custom";
 
   private static final long serialVersionUID = 1L;
-  private static final String PARTIAL = "__partial";
   private static final StructureSetFiles.Signature SIGNATURE =
       new StructureSetFiles.Signature(
           StageName.STRUCTURES, 902, "Derived structures", "derived by RTpipeline");
@@ -174,7 +174,7 @@ final class StructuresStage implements CourseStage<StageRows> {
 
   private static String name(Derived derived) {
     String name = derived.structure().name();
-    return derived.completeness() == Completeness.PARTIAL ? name + PARTIAL : name;
+    return derived.completeness() == Completeness.PARTIAL ? PartialName.of(name) : name;
   }
 
   /** The structure set as any program reads it from its file. */

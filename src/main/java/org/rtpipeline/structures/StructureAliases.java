@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.rtpipeline.model.PartialName;
 
 /**
  * Spellings under which a structure is found: letters and digits alone, in lower case, without the
@@ -11,15 +12,13 @@ import java.util.Set;
  */
 final class StructureAliases {
 
-  private static final String PARTIAL = "__partial";
   private static final String TASK = "total";
 
   private StructureAliases() {}
 
   /** The spellings of a name, the closest first; never empty strings. */
   static List<String> of(String name) {
-    String bare =
-        name.endsWith(PARTIAL) ? name.substring(0, name.length() - PARTIAL.length()) : name;
+    String bare = PartialName.whole(name);
     Set<String> aliases = new LinkedHashSet<>();
     add(aliases, bare);
     for (String separator : List.of("--", "__")) {
