@@ -32,12 +32,10 @@ public final class DrawnFrames {
   /** A contour lies in the plane of its image up to this distance, mm. */
   private static final double IN_PLANE_MM = 1;
 
-  private final Course course;
   private final Map<String, ImageSeries> seriesOf = new HashMap<>();
   private final Map<String, ObjectFacts.Image> images = new HashMap<>();
 
   private DrawnFrames(Course course) {
-    this.course = course;
     series(course)
         .forEach(
             series -> {
