@@ -1,7 +1,5 @@
 package org.rtpipeline.spark;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +56,7 @@ public final class CourseData {
   private static final String FRACTIONAL = "FRACTIONAL";
 
   private final Course course;
-  private final DigestingStreams streams;
+  private final CourseFiles files;
   private final NameMaps names;
   private final double fractionThreshold;
   private final Map<String, StructureSet> structureSets = new TreeMap<>();
@@ -71,9 +69,6 @@ public final class CourseData {
   private final List<AutomaticSet> automatic;
   private final RegionShare share;
   private final RegionResults regions;
-
-  /** Objects that the stage at work has asked for, by SOP instance UID. */
-  private final Map<String, InstanceHeader> used = new TreeMap<>();
 
   /** Results of this run that the stage at work depends on. */
   private final List<StageKey.Input> usedResults = new ArrayList<>();
@@ -103,7 +98,7 @@ public final class CourseData {
       RegionShare share,
       RegionResults regions) {
     this.course = course;
-    this.streams = new DigestingStreams(source.streams());
+    this.files = new CourseFiles(source.streams());
     this.names = source.names();
     this.fractionThreshold = source.fractionThreshold();
     this.automatic = List.copyOf(automatic);
@@ -153,7 +148,7 @@ public final class CourseData {
 
   /** Forgets what earlier stages asked for; what they read is kept. */
   void startStage() {
-    used.clear();
+    files.startStage();
     usedResults.clear();
   }
 
@@ -169,16 +164,7 @@ public final class CourseData {
 
   /** The key of what a stage makes of everything it has asked for so far. */
   public String stageKey(CourseStage<?> stage) {
-    Map<String, DigestingStreams.Digest> digests = streams.digests();
-    List<StageKey.Input> inputs = new ArrayList<>();
-    for (InstanceHeader header : used.values()) {
-      DigestingStreams.Digest digest = digests.get(header.file().uri());
-      inputs.add(
-          new StageKey.Input(
-              header.sopClassUid(),
-              header.sopInstanceUid(),
-              digest == null ? "unread" : digest.sha256()));
-    }
+    List<StageKey.Input> inputs = new ArrayList<>(files.inputs());
     automatic.forEach(set -> inputs.add(segmentation(set)));
     inputs.addAll(usedResults);
     madeFor(stage.name()).forEach(one -> inputs.add(one.key()));
@@ -193,7 +179,7 @@ public final class CourseData {
     List<StructureSet> asked = new ArrayList<>();
     structureSets.forEach(
         (key, set) -> {
-          if (used.containsKey(key) || !automatic.isEmpty()) {
+          if (files.isUsed(key) || !automatic.isEmpty()) {
             asked.add(set);
           }
         });
@@ -219,7 +205,7 @@ public final class CourseData {
 
   /** The threshold of the fractional segmentations asked for: it changes no other result. */
   private List<StageKey.Input> thresholds() {
-    return used.values().stream()
+    return files.used().stream()
         .filter(
             header ->
                 header.facts() instanceof ObjectFacts.Segments segments
@@ -236,7 +222,7 @@ public final class CourseData {
   /** Frames of reference that other objects of the course have decided. */
   private List<StageKey.Input> frames() {
     return structureSets.values().stream()
-        .filter(set -> used.containsKey(set.sopInstanceUid()))
+        .filter(set -> files.isUsed(set.sopInstanceUid()))
         .flatMap(set -> set.findings().stream())
         .filter(finding -> finding.code() == Finding.Code.ROI_FRAME_OF_REFERENCE)
         .map(
@@ -252,10 +238,10 @@ public final class CourseData {
 
   /** A structure set of the course. */
   public StructureSet structureSet(InstanceHeader header) throws CourseDataException {
-    use(header);
+    files.use(header);
     StructureSet known = structureSets.get(header.sopInstanceUid());
     if (known == null) {
-      known = named(DrawnFrames.of(read(header, RtStructReader::read), course));
+      known = named(DrawnFrames.of(files.read(header, RtStructReader::read), course));
       structureSets.put(header.sopInstanceUid(), known);
     }
     return known;
@@ -263,7 +249,7 @@ public final class CourseData {
 
   /** A segmentation object of the course as a structure set. */
   StructureSet segmentation(InstanceHeader header) throws CourseDataException {
-    use(header);
+    files.use(header);
     StructureSet known = structureSets.get(header.sopInstanceUid());
     if (known == null) {
       known = named(outlines(header));
@@ -273,7 +259,8 @@ public final class CourseData {
   }
 
   private StructureSet outlines(InstanceHeader header) throws CourseDataException {
-    ReadSegments read = read(header, (path, in) -> SegReader.read(path, in, fractionThreshold));
+    ReadSegments read =
+        files.read(header, (path, in) -> SegReader.read(path, in, fractionThreshold));
     if (!read.frameOfReferenceUid().isEmpty()) {
       return SegmentOutlines.of(read, read.frameOfReferenceUid());
     }
@@ -362,18 +349,7 @@ public final class CourseData {
   private StructureSet readAutomatic(AutomaticSet found) throws CourseDataException {
     StructureSet known = structureSets.get(found.uri());
     if (known == null) {
-      try (InputStream in = streams.open(found.uri())) {
-        known = named(RtStructReader.read(found.uri(), in));
-      } catch (DicomException e) {
-        throw unusable(e, course.id().key());
-      } catch (IOException e) {
-        throw new CourseDataException(
-            new Finding(
-                Finding.Level.FAILED,
-                Finding.Code.UNREADABLE,
-                course.id().key(),
-                "the automatic structures cannot be read: " + FolderWalk.kind(e)));
-      }
+      known = named(files.readOwn(found.uri(), course.id().key(), RtStructReader::read));
       structureSets.put(found.uri(), known);
     }
     return known;
@@ -395,7 +371,7 @@ public final class CourseData {
 
   /** What objects made of an image series repeat of its study. */
   StudyContext studyOf(ImageSeries series) throws CourseDataException {
-    return read(series.instances().get(0), StudyContextReader::read);
+    return files.read(series.instances().get(0), StudyContextReader::read);
   }
 
   /** Whether the planning CT names a contrast agent; empty when there is none to read. */
@@ -403,7 +379,7 @@ public final class CourseData {
     ImageSeries series = course.planningCt();
     return series == null || series.instances().isEmpty()
         ? Optional.empty()
-        : Optional.of(read(series.instances().get(0), ContrastAgentReader::isNamed));
+        : Optional.of(files.read(series.instances().get(0), ContrastAgentReader::isNamed));
   }
 
   /** What objects made of the dose that counts repeat of its study. */
@@ -412,7 +388,7 @@ public final class CourseData {
         chosenDoses().stream()
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("the course has no chosen dose"));
-    return read(first, StudyContextReader::read);
+    return files.read(first, StudyContextReader::read);
   }
 
   /**
@@ -431,10 +407,10 @@ public final class CourseData {
 
   /** A plan of the course. */
   public Plan plan(InstanceHeader header) throws CourseDataException {
-    use(header);
+    files.use(header);
     Plan known = plans.get(header.sopInstanceUid());
     if (known == null) {
-      known = read(header, RtPlanReader::read);
+      known = files.read(header, RtPlanReader::read);
       plans.put(header.sopInstanceUid(), known);
     }
     return known;
@@ -442,28 +418,28 @@ public final class CourseData {
 
   /** A plan of the course with all that metadata tell of it; read anew each time. */
   PlanDetail planDetail(InstanceHeader header) throws CourseDataException {
-    use(header);
-    PlanDetail detail = read(header, PlanDetailReader::read);
+    files.use(header);
+    PlanDetail detail = files.read(header, PlanDetailReader::read);
     plans.putIfAbsent(header.sopInstanceUid(), detail.plan());
     return detail;
   }
 
   /** What the header of a dose of the course says; read anew each time. */
   DoseDetail doseDetail(InstanceHeader header) throws CourseDataException {
-    use(header);
-    return read(header, DoseDetailReader::read);
+    files.use(header);
+    return files.read(header, DoseDetailReader::read);
   }
 
   /** What the header of an image of the course says; read anew each time. */
   ImageDetail imageDetail(InstanceHeader header) throws CourseDataException {
-    use(header);
-    return read(header, ImageDetailReader::read);
+    files.use(header);
+    return files.read(header, ImageDetailReader::read);
   }
 
   /** A treatment record of the course. */
   public TreatmentRecord record(InstanceHeader header) throws CourseDataException {
-    use(header);
-    return read(header, RtRecordReader::read);
+    files.use(header);
+    return files.read(header, RtRecordReader::read);
   }
 
   /** The planning CT; empty when the course has none. */
@@ -477,38 +453,29 @@ public final class CourseData {
       known = image(series);
       planningCt = known;
     }
-    series.instances().forEach(this::use);
+    series.instances().forEach(files::use);
     return Optional.of(known);
   }
 
   /** An image series of the course; read anew each time. */
   ReadVolume image(ImageSeries series) throws CourseDataException {
-    series.instances().forEach(this::use);
-    List<String> paths = series.instances().stream().map(h -> h.file().uri()).toList();
-    ReadVolume volume;
     try {
-      volume = ImageSeriesReader.read(paths, streams);
+      return files.readSeries(series.instances(), ImageSeriesReader::read);
     } catch (DicomException e) {
-      requireUnchanged(series.instances());
-      throw unusable(e, series.seriesUid());
+      throw CourseFiles.unusable(e, series.seriesUid());
     }
-    requireUnchanged(series.instances());
-    return volume;
   }
 
   /** What the headers of a PET series of the course say. */
   PetSeries pet(ImageSeries series) throws CourseDataException {
-    series.instances().forEach(this::use);
+    series.instances().forEach(files::use);
     PetSeries known = pets.get(series.seriesUid());
     if (known == null) {
-      List<String> paths = series.instances().stream().map(h -> h.file().uri()).toList();
       try {
-        known = PetSeriesReader.read(paths, streams);
+        known = files.readSeries(series.instances(), PetSeriesReader::read);
       } catch (DicomException e) {
-        requireUnchanged(series.instances());
-        throw unusable(e, series.seriesUid());
+        throw CourseFiles.unusable(e, series.seriesUid());
       }
-      requireUnchanged(series.instances());
       pets.put(series.seriesUid(), known);
     }
     return known;
@@ -521,14 +488,10 @@ public final class CourseData {
     if (series == null || slices.isEmpty()) {
       return Optional.empty();
     }
-    slices.forEach(this::use);
     try {
-      List<String> paths = slices.stream().map(h -> h.file().uri()).toList();
-      VoxelGrid grid = ImageSeriesReader.read(paths, streams).volume().grid();
-      requireUnchanged(slices);
+      VoxelGrid grid = files.readSeries(slices, ImageSeriesReader::read).volume().grid();
       return CtFrame.of(series, grid);
     } catch (DicomException e) {
-      requireUnchanged(slices);
       return Optional.empty();
     }
   }
@@ -539,7 +502,7 @@ public final class CourseData {
     if (doses.isEmpty()) {
       return Optional.empty();
     }
-    doses.forEach(this::use);
+    doses.forEach(files::use);
     CourseDose known = dose;
     if (known == null) {
       known = sum(doses);
@@ -588,7 +551,7 @@ public final class CourseData {
 
   private ReadDose readDose(InstanceHeader header) throws CourseDataException {
     Double referenceGy = course.doseDecision().relativeReferenceGy();
-    return read(header, (path, in) -> RtDoseReader.read(path, in, referenceGy));
+    return files.read(header, (path, in) -> RtDoseReader.read(path, in, referenceGy));
   }
 
   private static @Nullable String commonFrame(
@@ -606,62 +569,5 @@ public final class CourseData {
                   + frameUid));
     }
     return frameUid == null ? nextUid : frameUid;
-  }
-
-  private void use(InstanceHeader header) {
-    used.put(header.sopInstanceUid(), header);
-  }
-
-  private <T> T read(InstanceHeader header, ObjectReader<T> reader) throws CourseDataException {
-    String path = header.file().uri();
-    T object;
-    try (InputStream in = streams.open(path)) {
-      object = reader.read(path, in);
-    } catch (DicomException e) {
-      requireUnchanged(List.of(header));
-      throw unusable(e, header.sopInstanceUid());
-    } catch (IOException e) {
-      throw new CourseDataException(
-          new Finding(
-              Finding.Level.FAILED,
-              Finding.Code.UNREADABLE,
-              header.sopInstanceUid(),
-              "the file cannot be read: " + FolderWalk.kind(e)));
-    }
-    requireUnchanged(List.of(header));
-    return object;
-  }
-
-  /**
-   * A file whose length is no longer that of the scan was rewritten meanwhile: nothing that the
-   * scan saw of it holds, and it is not to blame for what a reader says of it.
-   */
-  private void requireUnchanged(List<InstanceHeader> headers) throws CourseDataException {
-    for (InstanceHeader header : headers) {
-      DigestingStreams.Digest digest = streams.digests().get(header.file().uri());
-      if (digest != null && digest.sizeBytes() != header.file().sizeBytes()) {
-        throw new CourseDataException(
-            new Finding(
-                Finding.Level.FAILED,
-                Finding.Code.INPUT_CHANGED_DURING_RUN,
-                header.sopInstanceUid(),
-                "the file has "
-                    + digest.sizeBytes()
-                    + " bytes, the scan saw "
-                    + header.file().sizeBytes()
-                    + "; the next run reads it anew"));
-      }
-    }
-  }
-
-  private static CourseDataException unusable(DicomException e, String subject) {
-    Finding.Level level =
-        e.code() == Finding.Code.UNREADABLE ? Finding.Level.FAILED : Finding.Level.SKIP_STAGE;
-    return new CourseDataException(e.finding(level, subject));
-  }
-
-  /** Reads one object. */
-  private interface ObjectReader<T> {
-    T read(String path, InputStream in) throws DicomException;
   }
 }
