@@ -13,7 +13,7 @@ public enum StageName {
   /** Reads what the objects say: plans, beams, images, patient, fractions, PET. */
   METADATA(Width.CPU, 2, "what plans, images and records of every course say, and its fractions"),
   /** Checks the objects of every course. */
-  QC(Width.CPU, 2, "checks of the objects of every course"),
+  QC(Width.CPU, 3, "checks of the objects of every course"),
   /** Derives structures from those of every course. */
   STRUCTURES(Width.CPU, 1, "derive structures from those of every course"),
   /** Cuts structures at the bounds of a region of the body. */
