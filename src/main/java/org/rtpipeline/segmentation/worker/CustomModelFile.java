@@ -22,6 +22,7 @@ import org.rtpipeline.yaml.YamlText;
 final class CustomModelFile {
 
   private static final Set<String> INTERFACES = Set.of("nnunetv2", "nnunetv2_modelfolder");
+  private static final String TASKS = "totalsegmentator";
   private static final Set<String> TRUE = Set.of("1", "true", "yes", "on");
   private static final Set<String> ANCHORS = Set.of("specialist_reference", "rider_clinician_bbox");
 
@@ -68,8 +69,10 @@ final class CustomModelFile {
           file
               + ": interface "
               + interfaceName
-              + " is not run by the worker, only nnunetv2 and nnunetv2_modelfolder; use the back"
-              + " end command");
+              + " is not run by the worker, only nnunetv2 and nnunetv2_modelfolder; "
+              + (interfaceName.equals(TASKS)
+                  ? "name its task in segmentation.worker.task or .extra-models"
+                  : "use the back end command"));
       return problems;
     }
     problems.addAll(CustomModelKeys.problems(file, root));

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.BodyRegion;
@@ -217,12 +216,17 @@ final class CustomModelFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nnunetv1", "medsam_boxprompt", "totalsegmentator"})
-  void otherInterfacesAreRefusedByName(String name) throws IOException {
+  @CsvSource({
+    "nnunetv1, use the back end command",
+    "medsam_boxprompt, use the back end command",
+    "totalsegmentator, name its task in segmentation.worker.task or .extra-models",
+  })
+  void otherInterfacesAreRefusedByName(String name, String advice) throws IOException {
     assertThat(file("nnunet:\n  interface: " + name + "\n").problems())
         .singleElement()
         .asString()
-        .contains("interface " + name + " is not run by the worker");
+        .contains("interface " + name + " is not run by the worker")
+        .endsWith(advice);
   }
 
   @Test
