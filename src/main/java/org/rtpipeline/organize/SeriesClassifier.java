@@ -27,16 +27,27 @@ final class SeriesClassifier {
 
   private static final Set<String> LOCALIZERS =
       Set.of("localizer", "localiser", "locator", "scout", "topogram", "surview", "survey", "loc");
+  private static final Set<String> CALIBRATIONS = Set.of("calibration", "cal", "posdisp");
   private static final Pattern REPORT =
-      Pattern.compile("dose report|patient protocol|oncology reading|results mm oncology");
+      Pattern.compile("dose ?report|patient ?protocol|oncology reading|results mm oncology");
+  private static final Pattern PET_REPORT = Pattern.compile("statistic|screen ?save");
   private static final Pattern PROJECTION =
-      Pattern.compile("\\bmip\\b|\\bmaxip\\b|\\bminip\\b|\\b(min|max)\\(");
+      Pattern.compile("\\bmip\\b|\\bmaxip\\b|\\bminip\\b|\\b(min|max) ?\\(");
+  private static final List<String> PROJECTION_TYPES = List.of("MIP", "MAXIP", "MINIP");
   private static final Pattern AVERAGE = Pattern.compile("\\b(ave|avg|average|aip)\\b");
+  private static final String AVERAGE_TYPE = "AVE";
   private static final Pattern PHASE =
-      Pattern.compile("\\bt ?= ?\\d+ ?%|\\b\\d{1,3} ?%|\\bresp\\b|\\bphase ?\\d+\\b");
+      Pattern.compile("\\bt ?= ?\\d+ ?%|\\b\\d{1,3} ?%|\\bresp|\\bphase ?\\d+\\b");
   private static final Pattern FOUR_D = Pattern.compile("\\b4d(ct)?\\b");
   private static final Pattern CONE_BEAM =
       Pattern.compile("\\bk?v?_?cbct\\b|cone.?beam|\\bxvi\\b|\\bobi\\b");
+  private static final Pattern SCANNER_MAKER =
+      Pattern.compile(
+          "siemens|ge medical|philips|toshiba|canon|united imaging|uih|nms|neusoft|hitachi");
+  private static final Pattern SCANNER_MODEL =
+      Pattern.compile(
+          "sensation|somatom|biograph|discovery|gemini|umi|aquilion|brilliance|ingenuity|optima"
+              + "|revolution|lightspeed|big ?bore");
   private static final Set<String> FOUR_D_MODELS = Set.of("advanced reconstruction", "aria rtm");
   private static final Set<String> CONE_BEAM_MODELS =
       Set.of(
@@ -47,11 +58,11 @@ final class SeriesClassifier {
           "rds - pva",
           "xvi");
   private static final Pattern MR_FUNCTION =
-      Pattern.compile("dwi|diff|ep2d|adc|perf|twist|dyn|dce|ttp|\\bpei\\b|mipt");
+      Pattern.compile("dwi|adc|\\b(diff|ep2d|perf|dyn)|\\b(twist|dce|ttp|pei|mipt)\\b");
   private static final Pattern MR_ANATOMY =
       Pattern.compile(
-          "dixon|tse|fse|\\bspc\\b|space|tirm|stir|flair|blade|vibe|mpr|me2d|haste|trufi|ffe"
-              + "|\\bt[12]w?\\b|\\bpd\\b");
+          "dixon|\\b(tse|fse|frfse|frse|spc|space|tirm|stir|flair|blade|vibe|mpr|mprage|me2d|haste"
+              + "|trufi|truefisp|ffe|t[12](w|wi)?|pdw?)\\b");
 
   private final Collection<ImageSeries> series;
   private final @Nullable ImageSeries planningCt;
@@ -100,23 +111,26 @@ final class SeriesClassifier {
         || words.tokens().stream().anyMatch(LOCALIZERS::contains)) {
       return Optional.of(excluded("a localiser"));
     }
-    if (words.says(PROJECTION) || words.hasType("MIP")) {
+    if (words.says(PROJECTION) || PROJECTION_TYPES.stream().anyMatch(words::hasTypeLike)) {
       return Optional.of(excluded("an intensity projection"));
     }
-    if (words.says(REPORT)) {
+    boolean isPet = images.modality().equals("PT");
+    if (words.says(REPORT) || (isPet && words.says(PET_REPORT))) {
       return Optional.of(excluded("a report"));
     }
-    if (images.modality().equals("PT") && words.hasType("SECONDARY") && !words.hasType("PRIMARY")) {
+    if (isPet && words.isSecondary()) {
       return Optional.of(excluded("a secondary PET image"));
     }
     return Optional.empty();
   }
 
   private Verdict ct(ImageSeries images, Words words) {
+    if (words.says(AVERAGE) || words.hasTypeLike(AVERAGE_TYPE)) {
+      return new Verdict(
+          SeriesClass.FOURDCT_AVERAGE, "4DCT average by its description or image type");
+    }
     if (FOUR_D_MODELS.contains(words.model()) || words.says(FOUR_D) || words.says(PHASE)) {
-      return words.says(AVERAGE)
-          ? new Verdict(SeriesClass.FOURDCT_AVERAGE, "4DCT average by its description")
-          : new Verdict(SeriesClass.FOURDCT_PHASE, "4DCT by its description or model");
+      return new Verdict(SeriesClass.FOURDCT_PHASE, "4DCT by its description or model");
     }
     if (CONE_BEAM_MODELS.contains(words.model()) || words.says(CONE_BEAM)) {
       return new Verdict(SeriesClass.CBCT, "cone-beam CT by its description or model");
@@ -124,8 +138,8 @@ final class SeriesClassifier {
     if (series.stream().anyMatch(other -> isPetOf(other, images))) {
       return new Verdict(SeriesClass.PETCT_CT, "PET of the same study and frame of reference");
     }
-    return words.hasType("DERIVED") && words.hasType("SECONDARY")
-        ? excluded("a derived secondary image")
+    return words.isSecondary() && !words.isOfScanner()
+        ? excluded("a secondary image of no known scanner")
         : new Verdict(SeriesClass.DIAGNOSTIC_CT, "no structure set refers to it");
   }
 
@@ -136,11 +150,18 @@ final class SeriesClassifier {
   }
 
   private static Verdict mr(Words words) {
-    if (words.says(MR_FUNCTION)) {
+    if (words.tokens().stream().anyMatch(CALIBRATIONS::contains)) {
+      return excluded("a calibration");
+    }
+    String tokens = String.join(" ", words.tokens());
+    if (MR_FUNCTION.matcher(tokens).find()) {
       return new Verdict(SeriesClass.MR_FUNCTIONAL, "its description names a functional sequence");
     }
-    return words.says(MR_ANATOMY)
-        ? new Verdict(SeriesClass.MR_ANATOMIC, "its description names an anatomic sequence")
+    if (MR_ANATOMY.matcher(tokens).find()) {
+      return new Verdict(SeriesClass.MR_ANATOMIC, "its description names an anatomic sequence");
+    }
+    return words.isSecondary()
+        ? excluded("a secondary image of an unknown sequence")
         : new Verdict(SeriesClass.MR_ANATOMIC, "no word of its description says what it is");
   }
 
@@ -159,12 +180,13 @@ final class SeriesClassifier {
    * What the headers of a series say.
    *
    * @param description in lower case, underscores as blanks
+   * @param maker in lower case
    * @param model in lower case
    * @param imageTypes of all images, in upper case
    * @param tokens words of the description
    */
   private record Words(
-      String description, String model, Set<String> imageTypes, List<String> tokens) {
+      String description, String maker, String model, Set<String> imageTypes, List<String> tokens) {
 
     static Words of(ImageSeries series) {
       String description =
@@ -178,6 +200,7 @@ final class SeriesClassifier {
               .collect(Collectors.toUnmodifiableSet());
       return new Words(
           description,
+          first(series, ObjectFacts.Image::manufacturer).toLowerCase(Locale.ROOT),
           first(series, ObjectFacts.Image::modelName).toLowerCase(Locale.ROOT),
           types,
           Arrays.asList(description.split("[^a-z0-9]+", -1)));
@@ -189,6 +212,18 @@ final class SeriesClassifier {
 
     boolean hasType(String type) {
       return imageTypes.contains(type);
+    }
+
+    boolean hasTypeLike(String part) {
+      return imageTypes.stream().anyMatch(type -> type.contains(part));
+    }
+
+    boolean isOfScanner() {
+      return SCANNER_MAKER.matcher(maker).find() || SCANNER_MODEL.matcher(model).find();
+    }
+
+    boolean isSecondary() {
+      return hasType("SECONDARY") && !hasType("PRIMARY");
     }
 
     private static String first(ImageSeries series, Attribute attribute) {

@@ -27,7 +27,12 @@ final class SeriesClassifierTest {
     "CT, Lung, Advanced Reconstruction, ORIGINAL, FOURDCT_PHASE",
     "CT, T=30%, CT5000, ORIGINAL, FOURDCT_PHASE",
     "CT, 4DCT Avg, CT5000, ORIGINAL, FOURDCT_AVERAGE",
-    "CT, Average dose, CT5000, ORIGINAL, DIAGNOSTIC_CT",
+    "CT, 'Average, various', CT5000, ORIGINAL, FOURDCT_AVERAGE",
+    "CT, Lung, CT5000, AVERAGE, FOURDCT_AVERAGE",
+    "CT, Lung, Advanced Reconstruction, MAXIP, EXCLUDED",
+    "CT, Min (phases), CT5000, ORIGINAL, EXCLUDED",
+    "CT, Respiration 1, CT5000, ORIGINAL, FOURDCT_PHASE",
+    "CT, Maximum detail, CT5000, ORIGINAL, DIAGNOSTIC_CT",
     "CT, Pelvis, OBI Cone-beam CT, ORIGINAL, CBCT",
     "CT, kV_CBCT_01, TrueBeam, ORIGINAL, CBCT",
     "CT, Symmetry XVI, Elekta, ORIGINAL, CBCT",
@@ -36,9 +41,16 @@ final class SeriesClassifierTest {
     "MR, ep2d_diff_b1000_ADC, Skyra, DERIVED, MR_FUNCTIONAL",
     "MR, DCE dyn, Skyra, ORIGINAL, MR_FUNCTIONAL",
     "MR, survey, Skyra, ORIGINAL, EXCLUDED",
+    "MR, Cal 8HRBRAIN, Signa, ORIGINAL, EXCLUDED",
+    "MR, PosDisp: [1] t2, Skyra, ORIGINAL, EXCLUDED",
+    "MR, T2_superficial, Skyra, ORIGINAL, MR_ANATOMIC",
+    "MR, mDIXON-W, Ingenia, ORIGINAL, MR_ANATOMIC",
+    "MR, export, Skyra, SECONDARY, EXCLUDED",
     "MR, something, Skyra, ORIGINAL, MR_ANATOMIC",
     "PT, WB 3D, Biograph, ORIGINAL, PET",
     "PT, PET MIP, Biograph, ORIGINAL, EXCLUDED",
+    "PT, Statistics, Biograph, ORIGINAL, EXCLUDED",
+    "PT, Screen Save, Biograph, ORIGINAL, EXCLUDED",
     "PT, PET, Biograph, SECONDARY, EXCLUDED"
   })
   void headersSayWhatASeriesIsFor(
@@ -48,11 +60,15 @@ final class SeriesClassifierTest {
   }
 
   @Test
-  void derivedSecondaryCtIsNoVolume() {
+  void aSecondaryCtOfNoScannerIsNoVolume() {
     assertThat(
             classify(series("CT", "MPR", "CT5000", List.of("DERIVED", "SECONDARY"), 12))
                 .seriesClass())
         .isEqualTo(SeriesClass.EXCLUDED);
+    assertThat(
+            classify(series("CT", "MPR", "Somatom", List.of("DERIVED", "SECONDARY"), 12))
+                .seriesClass())
+        .isEqualTo(SeriesClass.DIAGNOSTIC_CT);
     assertThat(
             classify(series("CT", "Head", null, List.of("LOCALIZER", "AXIAL"), 12)).seriesClass())
         .isEqualTo(SeriesClass.DIAGNOSTIC_CT);
