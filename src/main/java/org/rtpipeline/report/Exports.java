@@ -54,7 +54,12 @@ public final class Exports {
     Optional<StoredTable> dvh = store.stored(DvhMetrics.table());
     CourseRegions regions = CourseRegions.of(store);
     exports.add(prepared(spark, regions.in(DvhMetrics.export()), dvh));
-    exports.add(prepared(spark, DvhMetrics.reasons(), dvh));
+    Prepared ofRegions = prepared(spark, DvhMetrics.reasons(), dvh);
+    ExportTable reasons = ofRegions.table();
+    exports.add(
+        new Prepared(
+            reasons,
+            ofRegions.rows().union(CourseReasons.of(spark, store, "dvh", reasons.sources()))));
     Optional<StoredTable> fractions = store.stored(FractionsExport.TABLE);
     if (fractions.isPresent()) {
       exports.add(prepared(spark, FractionsExport.export(), fractions));

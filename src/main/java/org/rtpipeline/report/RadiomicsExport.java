@@ -117,7 +117,14 @@ final class RadiomicsExport {
         all.add(wide(spark, store, regions.get(), features.get(), ibsi));
       }
     }
-    all.add(new Wide(reasons(), regions.get().rows(reasons().sources())));
+    List<StoredColumn> reasons = reasons().sources();
+    all.add(
+        new Wide(
+            reasons(),
+            regions
+                .get()
+                .rows(reasons)
+                .union(CourseReasons.of(spark, store, "radiomics", reasons))));
     return all;
   }
 

@@ -468,8 +468,38 @@ final class SharedSetsRunTest {
     assertThat(export("radiomics_reasons"))
         .extracting(
             row -> row.text("patient_id"), row -> row.text("roi_name"), row -> row.text("reason"))
+        .filteredOn(row -> !row.toList().get(1).toString().isEmpty())
         .containsExactlyInAnyOrder(
             tuple("1", "body", "the name is on the skip list"),
             tuple("PHANTOM_EXAMPLE", "body", "the name is on the skip list"));
+  }
+
+  @Test
+  void everyCourseWithoutDosesOrFeaturesSaysWhy() throws Exception {
+    assertThat(export("dvh_reasons"))
+        .filteredOn(row -> row.text("roi_name").isEmpty())
+        .extracting(row -> row.text("patient_id"), row -> row.text("findings"))
+        .containsExactlyInAnyOrder(
+            tuple("1", "NO_DOSE"),
+            tuple("123456", "NO_DOSE"),
+            tuple("ORIENT", "AMBIGUOUS_DOSE"),
+            tuple("PHANTOM_EXAMPLE", "NO_DOSE"),
+            tuple("id00001", "NO_STRUCTURE_SET"),
+            tuple("id11111", "NO_STRUCTURE_SET"),
+            tuple("tPhantom30sep", "NO_DOSE"));
+    assertThat(export("radiomics_reasons"))
+        .filteredOn(row -> row.text("roi_name").isEmpty())
+        .extracting(row -> row.text("patient_id"), row -> row.text("findings"))
+        .containsExactlyInAnyOrder(
+            tuple("123456", "NO_PLANNING_CT;EMPTY_ROI"),
+            tuple("ANALYTIC-SHARED", "NO_PLANNING_CT"),
+            tuple("EclipseProstate", "NO_PLANNING_CT"),
+            tuple("ORIENT", "NO_PLANNING_CT"),
+            // only the body is found in its two slices
+            tuple("PHANTOM_EXAMPLE", "ROI_ON_SKIP_LIST"),
+            tuple("TinyPatient", "NO_PLANNING_CT"),
+            tuple("id00001", "NO_STRUCTURE_SET"),
+            tuple("id11111", "NO_STRUCTURE_SET"),
+            tuple("tPhantom30sep", "NO_PLANNING_CT;TRANSFER_SYNTAX_MISSING"));
   }
 }
