@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigUtil;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,14 @@ public final class PythonConfiguration {
   private static final String CROPPING = "ct_cropping";
   private static final String CROP_REGION = CROPPING + ".region";
   private static final String CROP_SUPERIOR = CROPPING + ".superior_margin_cm";
+  private static final String MAX_WORKERS = "max_workers";
+  private static final String WORKERS = "workers";
+  private static final String CONTAINER = "container_";
+  private static final String SERIES =
+      "segmentation.images says in which images structures are found, planning CT or MR";
+  private static final String ALWAYS_SUV =
+      "uptake is always computed; the section pet sets its rules";
+  private static final String WEIGHTS = "weight and height are those of the DICOM objects alone";
   private static final String NO_STAGE = "this product has no such stage yet";
 
   /** What becomes of a key: another key, or a reason why there is none. */
@@ -47,6 +56,9 @@ public final class PythonConfiguration {
   /** A length in cm, which is in mm here. */
   private record InMm(String key) implements Fate {}
 
+  /** Further tasks of TotalSegmentator; those for MR have a key of their own. */
+  private record ExtraTasks(String key) implements Fate {}
+
   /** What was computed of cut structures, which is a list here. */
   private record CutResult(String word) implements Fate {}
 
@@ -59,9 +71,9 @@ public final class PythonConfiguration {
           Map.entry("output_dir", new Renamed("output")),
           Map.entry(
               "logs_dir", new Gone("Spark writes the logs; conf/log4j2.properties says where")),
-          Map.entry("max_workers", new Renamed("engine.workers")),
-          Map.entry("container_mode", new Gone(NO_SCRIPTS)),
-          Map.entry("container_env_prefix", new Gone(NO_SCRIPTS)),
+          Map.entry(MAX_WORKERS, new Renamed("engine.workers")),
+          Map.entry(WORKERS, new Renamed("engine.workers")),
+          Map.entry("snakemake_job_threads", new Gone(ONE_RULE)),
           Map.entry("environments", new Gone(NO_SCRIPTS)),
           Map.entry(
               "merge_criteria",
@@ -70,6 +82,12 @@ public final class PythonConfiguration {
                   Map.of("same_ct_study", "ct-study", "frame_of_reference", "frame-of-reference"))),
           Map.entry("max_days", new Renamed("courses.max-days")),
           Map.entry("organize", new Gone("nothing is copied, so there is nothing to set")),
+          Map.entry("organize.do_segment_all_series", new Gone(SERIES)),
+          Map.entry("organize.all_series_segment_classes", new Gone(SERIES)),
+          Map.entry("organize.all_series_materialize_classes", new Gone(SERIES)),
+          Map.entry("organize.all_series_fourdct_single_representative", new Gone(SERIES)),
+          Map.entry("organize.inventory_db_path", new Gone("the scan makes the table instances")),
+          Map.entry("organize.do_ingest_pet_suv", new Gone(ALWAYS_SUV)),
           Map.entry("scheduler", new Gone(ONE_RULE)),
           Map.entry(
               "scheduler.prioritize_short_courses",
@@ -86,9 +104,7 @@ public final class PythonConfiguration {
                   "segmentation.worker.resolution", Map.of("true", "fast", "false", "full"))),
           Map.entry("segmentation.roi_subset", new Renamed("segmentation.worker.roi-subset")),
           Map.entry(
-              "segmentation.extra_models",
-              new Gone(
-                  "name them in segmentation.worker.extra-models: tasks, or a kind and a path")),
+              "segmentation.extra_models", new ExtraTasks("segmentation.worker.extra-models")),
           Map.entry("segmentation.max_workers", new Gone(ONE_PER_GPU)),
           Map.entry("segmentation.workers", new Gone(ONE_PER_GPU)),
           Map.entry("segmentation.threads_per_worker", new Gone(ONE_PER_GPU)),
@@ -121,12 +137,11 @@ public final class PythonConfiguration {
           Map.entry("radiomics.min_voxels", new Renamed("radiomics.min-voxels")),
           Map.entry("radiomics.sequential", new Gone(ONE_RULE)),
           Map.entry("radiomics.thread_limit", new Gone(ONE_RULE)),
+          Map.entry("radiomics.max_parallel_courses", new Gone(ONE_RULE)),
           Map.entry("radiomics_robustness", new Gone(NO_STAGE)),
           Map.entry(
               "ct_cropping.enabled",
-              new Reworded(
-                  "cropping.enabled",
-                  Map.of("true", "true", "True", "true", "false", "false", "False", "false"))),
+              new Reworded("cropping.enabled", Map.of("true", "true", "false", "false"))),
           Map.entry(
               CROP_REGION,
               new Reworded(
@@ -142,7 +157,10 @@ public final class PythonConfiguration {
           Map.entry("ct_cropping.use_cropped_for_dvh", new CutResult("dvh")),
           Map.entry("ct_cropping.use_cropped_for_radiomics", new CutResult("radiomics")),
           Map.entry("ct_cropping.keep_original", new Gone("whole structures always stay")),
-          Map.entry("pet", new Gone("uptake is always computed; the section pet sets its rules")),
+          Map.entry("pet.do_ingest_pet_suv", new Gone(ALWAYS_SUV)),
+          Map.entry("pet.suv_decay_guard_tol", new Renamed("pet.decay-guard-tolerance")),
+          Map.entry("pet.suv_zextent_primary_fraction", new Renamed("pet.primary-extent")),
+          Map.entry("pet.pet_clinical_weight_window_days", new Gone(WEIGHTS)),
           Map.entry("qc.enabled", new AsksFor(RequestedStage.QC)));
 
   /** Keys whose values of the old shipped file say what ours say when left alone. */
@@ -158,6 +176,9 @@ public final class PythonConfiguration {
 
   /** The Python rtpipeline begins the pelvis at its landmark, whatever the margin is. */
   private boolean hasSuperiorMargin = true;
+
+  /** The older word for the number of workers counts only without the newer one. */
+  private boolean hasMaxWorkers;
 
   private PythonConfiguration() {
     stages.addAll(Set.of(RequestedStage.ORGANIZE, RequestedStage.METADATA, RequestedStage.DVH));
@@ -198,6 +219,7 @@ public final class PythonConfiguration {
                     .filter(
                         region -> region instanceof Scalar word && !word.text().equals("pelvis"))
                     .isPresent());
+    configuration.hasMaxWorkers = root.text(MAX_WORKERS).isPresent();
     configuration.all("", root);
     if (cropping.isPresent()) {
       configuration.lines.add(
@@ -220,8 +242,14 @@ public final class PythonConfiguration {
     mapping.entries().forEach((key, value) -> one(prefix + key, value));
   }
 
+  private static Optional<Fate> fate(String key) {
+    return key.startsWith(CONTAINER)
+        ? Optional.of(new Gone(NO_SCRIPTS))
+        : Optional.ofNullable(FATES.get(key));
+  }
+
   private void one(String key, Node value) {
-    Optional<Fate> fate = Optional.ofNullable(FATES.get(key));
+    Optional<Fate> fate = fate(key);
     if (fate.isPresent()) {
       settle(key, value, fate.get());
     } else if (value instanceof Mapping nested) {
@@ -240,11 +268,12 @@ public final class PythonConfiguration {
   }
 
   private void settle(String key, Node value, Fate fate) {
-    if (isEmpty(value)) {
-      return;
-    }
     if (fate instanceof Gone gone) {
-      notices.add("line " + value.line() + ": " + key + " is left out: " + gone.reason());
+      leaveOut(key, value, gone.reason());
+    } else if (isEmpty(value)) {
+      return;
+    } else if (key.equals(WORKERS) && hasMaxWorkers) {
+      leaveOut(key, value, MAX_WORKERS + " says it");
     } else if (fate instanceof Renamed renamed) {
       if (value instanceof Scalar scalar && SHIPPED_PARAMETERS.contains(scalar.text())) {
         return;
@@ -263,14 +292,38 @@ public final class PythonConfiguration {
       }
     } else if (fate instanceof AsksFor asked) {
       ask(value, asked.stage());
+    } else if (fate instanceof ExtraTasks tasks) {
+      extraTasks(key, value, tasks.key());
     } else if (fate instanceof Reworded reworded) {
       String word = value instanceof Scalar scalar ? scalar.text() : "";
-      String ours = reworded.words().get(word);
+      String ours = reworded.words().get(word.toLowerCase(Locale.ROOT));
       if (ours == null) {
         notices.add("line " + value.line() + ": " + key + " = " + word + " has no counterpart");
       } else {
         lines.add(reworded.key() + " = " + ours);
       }
+    }
+  }
+
+  private void leaveOut(String key, Node value, String reason) {
+    notices.add("line " + value.line() + ": " + key + " is left out: " + reason);
+  }
+
+  private void extraTasks(String key, Node value, String ours) {
+    List<Scalar> tasks =
+        value instanceof Sequence list
+            ? list.scalars()
+            : value instanceof Scalar task ? List.of(task) : List.of();
+    List<String> ofCt =
+        tasks.stream()
+            .filter(task -> !task.text().endsWith("_mr"))
+            .map(PythonConfiguration::word)
+            .toList();
+    if (!ofCt.isEmpty()) {
+      lines.add(ours + " = [" + String.join(", ", ofCt) + "]");
+    }
+    if (ofCt.size() < tasks.size()) {
+      leaveOut(key, value, "a run has one task for MR, segmentation.worker.mr-task");
     }
   }
 

@@ -93,6 +93,64 @@ final class PythonConfigurationTest {
   }
 
   @Test
+  void aKeyThatIsGoneIsNamedThoughItsValueIsEmpty() {
+    assertThat(PythonConfiguration.migrate("segmentation:\n  threads_per_worker: null\n").notices())
+        .containsExactly(
+            "line 2: segmentation.threads_per_worker is left out: one task for each GPU, nothing"
+                + " to set");
+  }
+
+  @Test
+  void theOlderWordForTheNumberOfWorkersCountsWithoutTheNewerOne() {
+    assertThat(PythonConfiguration.migrate("workers: 8\n").hocon())
+        .contains("  engine.workers = 8\n");
+    assertThat(PythonConfiguration.migrate("workers: auto\n").hocon())
+        .contains("  engine.workers = \"auto\"\n");
+    PythonConfiguration.Migrated both = PythonConfiguration.migrate("max_workers: 4\nworkers: 8\n");
+    assertThat(both.hocon()).contains("engine.workers = 4\n").doesNotContain("8");
+    assertThat(both.notices()).containsExactly("line 2: workers is left out: max_workers says it");
+  }
+
+  @Test
+  void furtherTasksAreAskedForAndThoseForMrAreNamed() {
+    PythonConfiguration.Migrated migrated =
+        PythonConfiguration.migrate(
+            "segmentation:\n  fast: True\n  extra_models: [lung_vessels, body_mr]\n");
+    assertThat(migrated.hocon())
+        .contains(
+            "  segmentation.worker.resolution = fast\n",
+            "  segmentation.worker.extra-models = [\"lung_vessels\"]\n");
+    assertThat(migrated.notices())
+        .containsExactly(
+            "line 3: segmentation.extra_models is left out: a run has one task for MR,"
+                + " segmentation.worker.mr-task");
+  }
+
+  @Test
+  void limitsOfPetKeepTheirNumbersAndSeriesAreNoMatterOfCopies() {
+    PythonConfiguration.Migrated migrated =
+        PythonConfiguration.migrate(
+            """
+            organize:
+              do_segment_all_series: true
+            container_image: x
+            pet:
+              do_ingest_pet_suv: true
+              suv_decay_guard_tol: 0.05
+              suv_zextent_primary_fraction: 0.8
+            """);
+    assertThat(migrated.hocon())
+        .contains("  pet.decay-guard-tolerance = 0.05\n", "  pet.primary-extent = 0.8\n");
+    assertThat(migrated.notices())
+        .contains(
+            "line 2: organize.do_segment_all_series is left out: segmentation.images says in which"
+                + " images structures are found, planning CT or MR",
+            "line 3: container_image is left out: there is no Python environment to choose",
+            "line 5: pet.do_ingest_pet_suv is left out: uptake is always computed; the section pet"
+                + " sets its rules");
+  }
+
+  @Test
   void croppingKeepsItsRegionMarginsAndUses() {
     PythonConfiguration.Migrated thorax =
         PythonConfiguration.migrate(
