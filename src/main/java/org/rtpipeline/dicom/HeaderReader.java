@@ -187,7 +187,8 @@ public final class HeaderReader {
         finite(object.numbers(Tags.IMAGE_ORIENTATION_PATIENT), 6),
         object.text(Tags.MANUFACTURER).orElse(null),
         object.text(Tags.MANUFACTURER_MODEL_NAME).orElse(null),
-        Optionals.integer(object, Tags.SERIES_NUMBER));
+        Optionals.integer(object, Tags.SERIES_NUMBER),
+        Optionals.number(object, Tags.SLICE_THICKNESS));
   }
 
   private static ObjectFacts structures(DicomObject object, FileRef file) {

@@ -25,6 +25,7 @@ public sealed interface ObjectFacts extends Serializable {
    * @param manufacturer (0008,0070); null when absent
    * @param modelName manufacturer's model name (0008,1090); null when absent
    * @param seriesNumber (0020,0011); null when absent
+   * @param sliceThicknessMm (0018,0050); null when absent
    */
   record Image(
       @Nullable String seriesDescription,
@@ -37,7 +38,8 @@ public sealed interface ObjectFacts extends Serializable {
       List<Double> orientation,
       @Nullable String manufacturer,
       @Nullable String modelName,
-      @Nullable Integer seriesNumber)
+      @Nullable Integer seriesNumber,
+      @Nullable Double sliceThicknessMm)
       implements ObjectFacts {
 
     /**
@@ -64,7 +66,7 @@ public sealed interface ObjectFacts extends Serializable {
       return new Point(numbers.get(from), numbers.get(from + 1), numbers.get(from + 2));
     }
 
-    /** An image of a series without a number. */
+    /** An image of a series without a number, that does not say its thickness. */
     public Image(
         @Nullable String seriesDescription,
         List<String> imageType,
@@ -87,6 +89,7 @@ public sealed interface ObjectFacts extends Serializable {
           orientation,
           manufacturer,
           modelName,
+          null,
           null);
     }
 

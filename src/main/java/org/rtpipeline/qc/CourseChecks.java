@@ -13,6 +13,7 @@ public final class CourseChecks {
   public static List<QcResult> of(QcCourse course) {
     List<QcResult> results = new ArrayList<>();
     results.add(ReferenceChecks.objectsPresent(course));
+    results.addAll(ReadingChecks.of(course));
     results.addAll(ImageChecks.of(course));
     results.addAll(PlanChecks.of(course));
     results.addAll(DoseChecks.of(course));

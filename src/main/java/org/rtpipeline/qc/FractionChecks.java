@@ -1,12 +1,8 @@
 package org.rtpipeline.qc;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.rtpipeline.model.Plan;
 import org.rtpipeline.model.TreatmentRecord;
 import org.rtpipeline.model.TreatmentRecord.DeliveredBeam;
@@ -70,38 +66,17 @@ final class FractionChecks {
 
   private static void counted(QcCourse course, Plan plan, List<QcResult> results) {
     Integer planned = plan.fractionsPlanned();
-    List<TreatmentRecord> own =
-        course.records().stream()
-            .filter(record -> plan.sopInstanceUid().equals(record.planUid()))
-            .filter(FractionChecks::treats)
-            .toList();
-    if (planned == null || own.isEmpty()) {
+    int recorded = course.fractions().getOrDefault(plan.sopInstanceUid(), 0);
+    if (planned == null || recorded == 0) {
       return;
     }
-    Set<String> fractions =
-        own.stream().map(FractionChecks::fraction).collect(Collectors.toCollection(TreeSet::new));
     results.add(
         new QcResult(
             QcCheck.FRACTION_COUNT,
-            fractions.size() == planned ? QcLevel.PASS : QcLevel.WARNING,
+            recorded == planned ? QcLevel.PASS : QcLevel.WARNING,
             plan.sopInstanceUid(),
-            fractions.size() + " recorded",
+            recorded + " recorded",
             planned + " planned"));
-  }
-
-  /** Records of setup and imaging are no fractions. */
-  private static boolean treats(TreatmentRecord record) {
-    return record.beams().isEmpty() || record.beams().stream().anyMatch(DeliveredBeam::isTreatment);
-  }
-
-  /** Records of one fraction share its number; without a number, the day. */
-  private static String fraction(TreatmentRecord record) {
-    Integer number = record.fractionNumber();
-    if (number != null) {
-      return "number " + number;
-    }
-    LocalDate date = record.date();
-    return date == null ? record.sopInstanceUid() : date.toString();
   }
 
   private static void delivered(TreatmentRecord record, List<QcResult> results) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.ImageSeries;
@@ -62,11 +63,9 @@ final class ImageChecks {
   }
 
   private List<QcResult> all() {
-    add(
-        QcCheck.CT_MODALITY,
-        series.modality().equals("CT") ? QcLevel.PASS : QcLevel.WARNING,
-        series.modality(),
-        "CT");
+    modality();
+    frames();
+    thickness();
     matrix();
     orientation();
     distances();
@@ -76,6 +75,55 @@ final class ImageChecks {
 
   private void add(QcCheck check, QcLevel level, String value, String expected) {
     results.add(new QcResult(check, level, series.seriesUid(), value, expected));
+  }
+
+  private void modality() {
+    long others = series.instances().stream().filter(ReadingChecks::isOfOtherModality).count();
+    add(
+        QcCheck.CT_MODALITY,
+        series.modality().equals("CT") && others == 0 ? QcLevel.PASS : QcLevel.WARNING,
+        others == 0
+            ? series.modality()
+            : others + " images whose modality is not that of their class",
+        "CT");
+  }
+
+  private void frames() {
+    Set<String> frames =
+        series.instances().stream()
+            .flatMap(image -> Stream.ofNullable(image.frameOfReferenceUid()))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (frames.isEmpty()) {
+      results.add(
+          QcResult.notEvaluated(
+              QcCheck.CT_FRAME_OF_REFERENCE, series.seriesUid(), "no image names one"));
+    } else {
+      add(
+          QcCheck.CT_FRAME_OF_REFERENCE,
+          frames.size() == 1 ? QcLevel.PASS : QcLevel.WARNING,
+          frames.size() == 1 ? "one" : String.join(", ", frames),
+          "one frame of reference (0020,0052)");
+    }
+  }
+
+  /** Slices that do not say their thickness count as those of another one. */
+  private void thickness() {
+    Set<String> thickness =
+        images.stream()
+            .map(ObjectFacts.Image::sliceThicknessMm)
+            .map(mm -> mm == null ? "none" : String.format(Locale.ROOT, "%.2f mm", mm))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (thickness.equals(Set.of("none")) || thickness.isEmpty()) {
+      results.add(
+          QcResult.notEvaluated(
+              QcCheck.CT_SLICE_THICKNESS, series.seriesUid(), "no image has a slice thickness"));
+    } else {
+      add(
+          QcCheck.CT_SLICE_THICKNESS,
+          thickness.size() == 1 ? QcLevel.PASS : QcLevel.WARNING,
+          String.join(", ", thickness),
+          "one thickness (0018,0050)");
+    }
   }
 
   private void matrix() {

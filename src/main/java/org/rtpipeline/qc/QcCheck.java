@@ -6,6 +6,12 @@ public enum QcCheck {
   OBJECTS_PRESENT(QcGroup.FILE_EXISTENCE, "kinds of objects of the course"),
   /** Images of the planning CT are of modality CT. */
   CT_MODALITY(QcGroup.CT_VALIDATION, "modality of the planning CT"),
+  /** Every image of the planning CT can be read, and all of them make one volume. */
+  CT_READABLE(QcGroup.CT_VALIDATION, "reading of the planning CT"),
+  /** Images of the planning CT lie in one frame of reference. */
+  CT_FRAME_OF_REFERENCE(QcGroup.CT_VALIDATION, "frames of reference of the slices"),
+  /** Slices have one thickness. */
+  CT_SLICE_THICKNESS(QcGroup.CT_VALIDATION, "thickness of the slices"),
   /** The planning CT has one orientation, along the patient axes. */
   CT_ORIENTATION(QcGroup.CT_VALIDATION, "orientation of the slices"),
   /** No slice is missing between others. */
@@ -18,6 +24,10 @@ public enum QcCheck {
   CT_MATRIX(QcGroup.CT_VALIDATION, "rows and columns of the slices"),
   /** Values are Hounsfield units: air round the patient is near -1000. */
   CT_HOUNSFIELD(QcGroup.CT_VALIDATION, "values of the planning CT"),
+  /** Every plan can be read. */
+  PLAN_READABLE(QcGroup.RP_VALIDATION, "reading of the plans"),
+  /** Plans are of modality RTPLAN. */
+  PLAN_MODALITY(QcGroup.RP_VALIDATION, "modality of the plans"),
   /** The plan is approved. */
   PLAN_APPROVAL(QcGroup.RP_VALIDATION, "approval of the plan"),
   /** The plan prescribes a dose to a target. */
@@ -30,6 +40,10 @@ public enum QcCheck {
   PLAN_BEAM_REFERENCES(QcGroup.RP_VALIDATION, "beams of the fraction groups"),
   /** Every treatment beam has an energy. */
   PLAN_BEAM_ENERGY(QcGroup.RP_VALIDATION, "nominal energies of the treatment beams"),
+  /** Every dose that counts can be read. */
+  DOSE_READABLE(QcGroup.RD_VALIDATION, "reading of the doses"),
+  /** Doses are of modality RTDOSE. */
+  DOSE_MODALITY(QcGroup.RD_VALIDATION, "modality of the doses"),
   /** The dose is in Gy. */
   DOSE_UNITS(QcGroup.RD_VALIDATION, "dose units"),
   /** The dose is physical. */
@@ -54,6 +68,8 @@ public enum QcCheck {
   STRUCTURES_TO_CT(QcGroup.CONSISTENCY, "images of the structure set"),
   /** A region ends at the border of the image. */
   ROI_CROPPED(QcGroup.STRUCTURE_CROPPING, "regions at the border of the image"),
+  /** Every structure set and segmentation can be read. */
+  STRUCTURES_READABLE(QcGroup.STRUCTURES, "reading of the structure sets"),
   /** The structure set is approved. */
   STRUCTURES_APPROVAL(QcGroup.STRUCTURES, "approval of the structure set"),
   /** A region has no closed contour. */
@@ -70,6 +86,8 @@ public enum QcCheck {
   CROP_LANDMARKS(QcGroup.BODY_REGIONS, "landmarks at the ends of a region of the body"),
   /** The contrast phase of the planning CT; never more than a fact. */
   CONTRAST_PHASE(QcGroup.BODY_REGIONS, "contrast phase of the planning CT"),
+  /** Every treatment record can be read. */
+  RECORDS_READABLE(QcGroup.FRACTIONS, "reading of the treatment records"),
   /** As many fractions are recorded as were planned. */
   FRACTION_COUNT(QcGroup.FRACTIONS, "recorded and planned fractions"),
   /** Delivered metersets are those that were specified. */

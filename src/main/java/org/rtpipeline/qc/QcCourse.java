@@ -1,10 +1,12 @@
 package org.rtpipeline.qc;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.DoseGrid;
+import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.ImageVolume;
 import org.rtpipeline.model.Plan;
 import org.rtpipeline.model.StructureSet;
@@ -20,6 +22,8 @@ import org.rtpipeline.model.TreatmentRecord;
  * @param structureSets structure sets of the course
  * @param segmentations segmentation objects of the course, as structure sets
  * @param records treatment records of the course
+ * @param fractions how many fractions the records make of a plan, by its UID
+ * @param unread objects of the course that cannot be read
  */
 public record QcCourse(
     Course course,
@@ -28,7 +32,17 @@ public record QcCourse(
     List<Plan> plans,
     List<StructureSet> structureSets,
     List<StructureSet> segmentations,
-    List<TreatmentRecord> records) {
+    List<TreatmentRecord> records,
+    Map<String, Integer> fractions,
+    List<Unread> unread) {
+
+  /**
+   * An object that cannot be read.
+   *
+   * @param check the check that it fails
+   * @param why what reading it said
+   */
+  public record Unread(QcCheck check, Finding why) {}
 
   /** Copies the lists. */
   public QcCourse {
@@ -36,6 +50,8 @@ public record QcCourse(
     structureSets = List.copyOf(structureSets);
     segmentations = List.copyOf(segmentations);
     records = List.copyOf(records);
+    fractions = Map.copyOf(fractions);
+    unread = List.copyOf(unread);
   }
 
   /** Structure sets, then segmentations. */

@@ -2,10 +2,13 @@ package org.rtpipeline.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.dicom.ReadVolume;
+import org.rtpipeline.metadata.Fractions;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseDataException;
 import org.rtpipeline.model.DoseGrid;
@@ -21,6 +24,7 @@ import org.rtpipeline.qc.BodyRegionRow;
 import org.rtpipeline.qc.BodyRegions;
 import org.rtpipeline.qc.CourseChecks;
 import org.rtpipeline.qc.CropBounds;
+import org.rtpipeline.qc.QcCheck;
 import org.rtpipeline.qc.QcCourse;
 import org.rtpipeline.qc.QcResult;
 import org.rtpipeline.qc.QcRow;
@@ -44,17 +48,42 @@ final class QcStage implements CourseStage<StageRows> {
 
   @Override
   public Outcome<StageRows> apply(Course course, CourseData data) {
-    List<Finding> findings = new ArrayList<>();
-    List<Plan> plans = ReadObjects.of(course.objects().plans(), data::plan, findings);
+    List<Finding> ofPlans = new ArrayList<>();
+    List<Finding> ofStructures = new ArrayList<>();
+    List<Finding> ofRecords = new ArrayList<>();
+    List<Finding> ofCt = new ArrayList<>();
+    List<Finding> ofDose = new ArrayList<>();
+    List<Plan> plans = ReadObjects.of(course.objects().plans(), data::plan, ofPlans);
     List<StructureSet> sets =
-        ReadObjects.of(course.objects().structureSets(), data::structureSet, findings);
+        ReadObjects.of(course.objects().structureSets(), data::structureSet, ofStructures);
     List<StructureSet> segmentations =
-        ReadObjects.of(course.objects().segmentations(), data::segmentation, findings);
+        ReadObjects.of(course.objects().segmentations(), data::segmentation, ofStructures);
     List<TreatmentRecord> records =
-        ReadObjects.of(course.objects().records(), data::record, findings);
+        ReadObjects.of(course.objects().records(), data::record, ofRecords);
+    ImageVolume ct = ct(data, ofCt);
+    DoseGrid dose = dose(data, ofDose);
+    List<QcCourse.Unread> unread =
+        Stream.of(
+                unread(QcCheck.PLAN_READABLE, ofPlans),
+                unread(QcCheck.STRUCTURES_READABLE, ofStructures),
+                unread(QcCheck.RECORDS_READABLE, ofRecords),
+                unread(QcCheck.CT_READABLE, ofCt),
+                unread(QcCheck.DOSE_READABLE, ofDose))
+            .flatMap(List::stream)
+            .toList();
+    List<Finding> findings = new ArrayList<>();
+    unread.forEach(one -> findings.add(one.why()));
     QcCourse checked =
         new QcCourse(
-            course, ct(data, findings), dose(data, findings), plans, sets, segmentations, records);
+            course,
+            ct,
+            dose,
+            plans,
+            sets,
+            segmentations,
+            records,
+            fractions(records, plans),
+            unread);
     List<StructureSet> all = Stream.of(sets, segmentations).flatMap(List::stream).toList();
     all.stream()
         .flatMap(set -> set.findings().stream())
@@ -83,6 +112,17 @@ final class QcStage implements CourseStage<StageRows> {
     rows.add(new BodyRegionRow(head, BodyRegionRow.Structures.CLINICAL, regions));
     rows.addAll(RegionRows.rows(head, BodyRegionRow.Structures.CLINICAL, bounds));
     return new Outcome.Done<>(course.id(), new StageRows(rows), findings);
+  }
+
+  private static List<QcCourse.Unread> unread(QcCheck check, List<Finding> findings) {
+    return findings.stream().map(why -> new QcCourse.Unread(check, why)).toList();
+  }
+
+  /** How many fractions of each plan the stage metadata counts. */
+  private static Map<String, Integer> fractions(List<TreatmentRecord> records, List<Plan> plans) {
+    Map<String, Integer> fractions = new TreeMap<>();
+    Fractions.of(records, plans).forEach(f -> fractions.merge(f.planUid(), 1, Integer::sum));
+    return fractions;
   }
 
   static @Nullable ImageVolume ct(CourseData data, List<Finding> findings) {

@@ -30,7 +30,8 @@ class HeaderReaderTest {
 
   @Test
   void imagesGiveIdentityAndGeometry() {
-    InstanceHeader header = header(Samples.ctSlice("1.2.3", 7.5));
+    InstanceHeader header =
+        header(Samples.ctSlice("1.2.3", 7.5).numbers(Tags.SLICE_THICKNESS, 2.5));
     assertThat(header.sopInstanceUid()).isEqualTo("1.2.3");
     assertThat(header.patientId()).isEqualTo("P-1");
     assertThat(header.studyUid()).isEqualTo("1.2.826.1");
@@ -48,7 +49,11 @@ class HeaderReaderTest {
                 3,
                 1,
                 List.of(-10.0, -20.0, 7.5),
-                List.of(1.0, 0.0, 0.0, 0.0, 1.0, 0.0)));
+                List.of(1.0, 0.0, 0.0, 0.0, 1.0, 0.0),
+                null,
+                null,
+                null,
+                2.5));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.rtpipeline.qc.MadeCourse.results;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -63,9 +62,57 @@ final class CourseChecksTest {
     return List.of(new Finding(Finding.Level.WARN, code, "plan", message));
   }
 
+  private static Finding unread(Finding.Code code) {
+    return new Finding(Finding.Level.WARN, code, "object", "it is so");
+  }
+
+  private static Arguments spoiledReading(QcCheck check) {
+    return spoiled(
+        check,
+        QcLevel.FAIL,
+        "TRUNCATED_PIXEL_DATA: it is so",
+        c ->
+            c.unread =
+                List.of(new QcCourse.Unread(check, unread(Finding.Code.TRUNCATED_PIXEL_DATA))));
+  }
+
   static Stream<Arguments> spoiledCourses() {
     return Stream.of(
         spoiled(QcCheck.CT_MODALITY, QcLevel.WARNING, "MR", c -> c.ctModality = "MR"),
+        spoiled(
+            QcCheck.CT_MODALITY,
+            QcLevel.WARNING,
+            "20 images whose modality is not that of their class",
+            c -> c.ofScanning = List.of(unread(Finding.Code.MODALITY_MISMATCH))),
+        spoiled(
+            QcCheck.PLAN_MODALITY,
+            QcLevel.WARNING,
+            "not that of the SOP class",
+            c -> c.ofScanning = List.of(unread(Finding.Code.MODALITY_MISMATCH))),
+        spoiled(
+            QcCheck.DOSE_MODALITY,
+            QcLevel.WARNING,
+            "not that of the SOP class",
+            c -> c.ofScanning = List.of(unread(Finding.Code.MODALITY_MISMATCH))),
+        spoiled(
+            QcCheck.CT_SLICE_THICKNESS,
+            QcLevel.WARNING,
+            "3.00 mm, 5.00 mm",
+            c -> c.firstThicknessMm = 5.0),
+        spoiled(
+            QcCheck.CT_SLICE_THICKNESS,
+            QcLevel.WARNING,
+            "3.00 mm, none",
+            c -> c.firstThicknessMm = null),
+        spoiled(
+            QcCheck.CT_FRAME_OF_REFERENCE,
+            QcLevel.WARNING,
+            "1.2.3.4, 9.9",
+            c -> c.firstFrame = "9.9"),
+        spoiledReading(QcCheck.CT_READABLE),
+        spoiledReading(QcCheck.PLAN_READABLE),
+        spoiledReading(QcCheck.DOSE_READABLE),
+        spoiledReading(QcCheck.STRUCTURES_READABLE),
         spoiled(
             QcCheck.CT_SLICE_GAP,
             QcLevel.FAIL,
@@ -243,12 +290,20 @@ final class CourseChecksTest {
     assertThat(results(course -> course))
         .extracting(QcResult::check)
         .contains(
+            QcCheck.CT_READABLE,
+            QcCheck.CT_MODALITY,
+            QcCheck.CT_FRAME_OF_REFERENCE,
+            QcCheck.CT_SLICE_THICKNESS,
             QcCheck.CT_SLICE_GAP,
             QcCheck.CT_DUPLICATE_SLICE,
             QcCheck.CT_SLICE_SPACING,
             QcCheck.CT_ORIENTATION,
             QcCheck.CT_MATRIX,
             QcCheck.CT_HOUNSFIELD,
+            QcCheck.PLAN_READABLE,
+            QcCheck.PLAN_MODALITY,
+            QcCheck.DOSE_READABLE,
+            QcCheck.DOSE_MODALITY,
             QcCheck.DOSE_SPACING,
             QcCheck.DOSE_COVERS_TARGETS,
             QcCheck.DOSE_TO_PLAN,
@@ -297,48 +352,6 @@ final class CourseChecksTest {
             });
     assertThat(results(course -> course))
         .noneMatch(result -> result.check() == QcCheck.DUPLICATE_STANDARD_NAME);
-  }
-
-  @Test
-  void onePairOfFractionsOnOneDayIsTwoFractions() {
-    List<QcResult> results =
-        results(
-            course -> {
-              course.records.set(
-                  1,
-                  new TreatmentRecord(
-                      "r2", "plan", LocalDate.of(2024, 3, 1), null, 2, null, List.of(), List.of()));
-              return course;
-            });
-
-    assertThat(results)
-        .filteredOn(result -> result.check() == QcCheck.FRACTION_COUNT)
-        .extracting(QcResult::level)
-        .containsExactly(QcLevel.PASS);
-  }
-
-  @Test
-  void recordsOfImagingAreNoFractions() {
-    List<QcResult> results =
-        results(
-            course -> {
-              course.records.add(
-                  new TreatmentRecord(
-                      "r3",
-                      "plan",
-                      null,
-                      null,
-                      3,
-                      null,
-                      List.of(new DeliveredBeam(9, null, null, "NORMAL", "SETUP")),
-                      List.of()));
-              return course;
-            });
-
-    assertThat(results)
-        .filteredOn(result -> result.check() == QcCheck.FRACTION_COUNT)
-        .extracting(QcResult::value)
-        .containsExactly("2 recorded");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.rtpipeline.qc;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.geometry.Point;
@@ -38,6 +39,10 @@ final class MadeCourse {
   List<Double> orientation = List.of(1.0, 0.0, 0.0, 0.0, 1.0, 0.0);
   float airHu = -1000;
   String ctModality = "CT";
+  @Nullable Double firstThicknessMm = 3.0;
+  String firstFrame = FRAME;
+  List<Finding> ofScanning = List.of();
+  List<QcCourse.Unread> unread = List.of();
   String doseFrame = FRAME;
   @Nullable String doseUnits = "GY";
   @Nullable String doseType = "PHYSICAL";
@@ -130,7 +135,9 @@ final class MadeCourse {
         List.of(plan()),
         List.of(new StructureSet("set", "label", approval, FRAME, rois, List.of())),
         List.of(),
-        records);
+        records,
+        Map.of("plan", records.size()),
+        unread);
   }
 
   /** The course as the checks of a changed copy see it. */
@@ -145,15 +152,26 @@ final class MadeCourse {
           header(
               "ct." + k,
               ctModality,
-              FRAME,
+              k == 0 ? firstFrame : FRAME,
               List.of(),
               new ObjectFacts.Image(
-                  null, List.of(), k, SIZE, SIZE, 1, List.of(0.0, 0.0, slicesMm[k]), orientation)));
+                  null,
+                  List.of(),
+                  k,
+                  SIZE,
+                  SIZE,
+                  1,
+                  List.of(0.0, 0.0, slicesMm[k]),
+                  orientation,
+                  null,
+                  null,
+                  null,
+                  k == 0 ? firstThicknessMm : (Double) 3.0)));
     }
     return images;
   }
 
-  private static InstanceHeader header(
+  private InstanceHeader header(
       String uid, String modality, String frame, List<Reference> references, ObjectFacts facts) {
     return new InstanceHeader(
         new FileRef("file:/" + uid, 1, 1),
@@ -166,7 +184,7 @@ final class MadeCourse {
         modality,
         references,
         facts,
-        List.of());
+        ofScanning);
   }
 
   private ImageVolume volume() {

@@ -301,6 +301,8 @@ final class SegmentationInputRunTest {
             "{code=TRUNCATED_PIXEL_DATA, level=WARN, stage=qc, subject=2.25.3}",
             "{code=TRUNCATED_PIXEL_DATA, level=WARN, stage=radiomics, subject=2.25.3}",
             "{code=MISSING_ATTRIBUTE, level=WARN, stage=dvh, subject=2.25.2}");
+    assertThat(Runs.rows(context, output, "qc", "check", "subject", "level"))
+        .contains("{check=STRUCTURES_READABLE, level=FAIL, subject=2.25.3}");
   }
 
   @Test
