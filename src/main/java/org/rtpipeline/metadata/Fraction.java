@@ -53,6 +53,7 @@ public record Fraction(
   }
 
   private static final String NORMAL = "NORMAL";
+  private static final String UNKNOWN_END = "UNKNOWN";
 
   /** Share of the specified meterset from which a beam counts as delivered. */
   static final double DELIVERED_SHARE = 0.99;
@@ -164,9 +165,28 @@ public record Fraction(
     if (beams.isEmpty()) {
       return Status.UNKNOWN;
     }
-    boolean allWhole =
-        beams.stream().map(DeliveredBeam::beamNumber).distinct().allMatch(n -> isWhole(beams, n));
-    return allWhole && missingBeams.isEmpty() ? Status.COMPLETE : Status.PARTIAL;
+    List<Integer> notWhole =
+        beams.stream()
+            .map(DeliveredBeam::beamNumber)
+            .distinct()
+            .filter(number -> !isWhole(beams, number))
+            .toList();
+    if (notWhole.isEmpty() && missingBeams.isEmpty()) {
+      return Status.COMPLETE;
+    }
+    boolean isShort = notWhole.stream().anyMatch(number -> saysHowMuch(beams, number));
+    return isShort || !missingBeams.isEmpty() ? Status.PARTIAL : Status.UNKNOWN;
+  }
+
+  /** True when the deliveries of a beam say how they ended, or both of their metersets. */
+  private static boolean saysHowMuch(List<DeliveredBeam> beams, int number) {
+    return beams.stream()
+        .filter(beam -> beam.beamNumber() == number)
+        .anyMatch(
+            beam ->
+                !UNKNOWN_END.equals(
+                        Objects.requireNonNullElse(beam.terminationStatus(), UNKNOWN_END))
+                    || (beam.specifiedMetersetMu() != null && beam.deliveredMetersetMu() != null));
   }
 
   /** True when the deliveries of a beam, interrupted ones together, reach its meterset. */

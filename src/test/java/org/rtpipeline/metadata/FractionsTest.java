@@ -100,6 +100,16 @@ final class FractionsTest {
   }
 
   @Test
+  void beamsThatSayNeitherMetersetNorEndAreNotCutShort() {
+    assertThat(status(new DeliveredBeam(1, null, null, null, "TREATMENT")))
+        .isEqualTo(Status.UNKNOWN);
+    assertThat(status(new DeliveredBeam(1, null, 80.0, "UNKNOWN", "TREATMENT")))
+        .isEqualTo(Status.UNKNOWN);
+    assertThat(status(new DeliveredBeam(1, 100.0, 80.0, null, "TREATMENT")))
+        .isEqualTo(Status.PARTIAL);
+  }
+
+  @Test
   void imagingAloneIsNoFraction() {
     assertThat(
             fractions(record("p", MONDAY, 9, 1, new DeliveredBeam(9, 1.0, 1.0, "NORMAL", "SETUP"))))
