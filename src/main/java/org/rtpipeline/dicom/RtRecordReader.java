@@ -101,6 +101,9 @@ public final class RtRecordReader {
     List<DicomObject> holders = new ArrayList<>(List.of(item));
     holders.addAll(item.items(Tags.CONTROL_POINT_DELIVERY_SEQUENCE));
     holders.addAll(item.items(Tags.ION_CONTROL_POINT_DELIVERY_SEQUENCE));
+    for (DicomObject channel : item.items(Tags.RECORDED_CHANNEL_SEQUENCE)) {
+      holders.addAll(channel.items(Tags.BRACHY_CONTROL_POINT_DELIVERED_SEQUENCE));
+    }
     for (DicomObject holder : holders) {
       for (DicomObject override : holder.items(Tags.OVERRIDE_SEQUENCE)) {
         pointers.add(pointer(override.bytes(Tags.OVERRIDE_PARAMETER_POINTER)));

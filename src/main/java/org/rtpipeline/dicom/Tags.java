@@ -252,6 +252,7 @@ final class Tags {
   static final int RECORDED_CHANNEL_SEQUENCE = 0x30080130;
   static final int SPECIFIED_CHANNEL_TOTAL_TIME = 0x30080132;
   static final int DELIVERED_CHANNEL_TOTAL_TIME = 0x30080134;
+  static final int BRACHY_CONTROL_POINT_DELIVERED_SEQUENCE = 0x30080160;
   static final int TREATMENT_DATE = 0x30080250;
   static final int TREATMENT_TIME = 0x30080251;
   static final int RT_PLAN_LABEL = 0x300A0002;

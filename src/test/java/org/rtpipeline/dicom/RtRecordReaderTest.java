@@ -108,6 +108,33 @@ class RtRecordReaderTest {
     assertThat(read.overridden()).containsExactly("unknown");
   }
 
+  @Test
+  void controlPointsOfBrachytherapySayWhatWasOverridden() throws Exception {
+    DicomObject override =
+        DicomObject.builder()
+            .bytes(Tags.OVERRIDE_PARAMETER_POINTER, Vr.AT, new byte[] {0x0A, 0x30, (byte) 0xD2, 2})
+            .build();
+    DicomObject channel =
+        DicomObject.builder()
+            .items(
+                Tags.BRACHY_CONTROL_POINT_DELIVERED_SEQUENCE,
+                DicomObject.builder().items(Tags.OVERRIDE_SEQUENCE, override).build())
+            .build();
+    DicomObject setup =
+        DicomObject.builder()
+            .integers(Tags.REFERENCED_BRACHY_APPLICATION_SETUP_NUMBER, 1)
+            .items(Tags.RECORDED_CHANNEL_SEQUENCE, channel)
+            .build();
+
+    assertThat(
+            read(Samples.identity(SopClass.RT_BRACHY_TREATMENT_RECORD, "1.2.3")
+                    .items(Tags.TREATMENT_SESSION_APPLICATION_SETUP_SEQUENCE, setup))
+                .beams()
+                .get(0)
+                .overridden())
+        .containsExactly("(300A,02D2)");
+  }
+
   private static DicomObject calculated(double gy) {
     return DicomObject.builder().numbers(Tags.CALCULATED_DOSE_REFERENCE_DOSE_VALUE, gy).build();
   }
