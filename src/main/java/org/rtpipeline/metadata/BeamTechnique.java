@@ -25,8 +25,11 @@ record BeamTechnique(Technique technique, String basis, @Nullable Double gantryS
   /** Fewer apertures at one gantry angle are fields in a field. */
   static final int IMRT_FROM_APERTURES = 5;
 
-  /** A meterset per degree that changes by more than this part of its mean is modulated. */
+  /** A meterset per degree that changes by more than this part is modulated. */
   static final double CONSTANT_RATE_TOLERANCE = 0.02;
+
+  /** Planning systems write angles to 0.1 degree: the way between two is known to this. */
+  static final double ANGLE_ROUNDING_DEG = 0.1;
 
   private static final double CIRCLE_DEG = 360;
 
@@ -95,26 +98,27 @@ record BeamTechnique(Technique technique, String basis, @Nullable Double gantryS
     return Math.min(clockwiseDeg, CIRCLE_DEG - clockwiseDeg);
   }
 
-  /** Whether the meterset per degree changes along an arc. */
+  /**
+   * Whether the meterset per degree changes along an arc: no one rate fits all steps, whose ways
+   * are known to the rounding of the angles.
+   */
   private static boolean isRateModulated(PlannedBeam beam) {
     Optional<double[]> metersets = BeamApertures.metersets(beam);
     if (metersets.isEmpty()) {
       return false;
     }
     double[] cumulative = metersets.get();
-    double lowest = Double.POSITIVE_INFINITY;
-    double highest = 0;
-    double wayDeg = 0;
+    double least = 0;
+    double most = Double.POSITIVE_INFINITY;
     for (int i = 0; i + 1 < cumulative.length; i++) {
       double stepDeg = stepDeg(beam.controlPoints(), i);
       if (stepDeg > 0) {
-        double rate = (cumulative[i + 1] - cumulative[i]) / stepDeg;
-        lowest = Math.min(lowest, rate);
-        highest = Math.max(highest, rate);
-        wayDeg += stepDeg;
+        double given = cumulative[i + 1] - cumulative[i];
+        double shortestDeg = stepDeg - ANGLE_ROUNDING_DEG;
+        least = Math.max(least, given / (stepDeg + ANGLE_ROUNDING_DEG));
+        most = shortestDeg > 0 ? Math.min(most, given / shortestDeg) : most;
       }
     }
-    double mean = (cumulative[cumulative.length - 1] - cumulative[0]) / wayDeg;
-    return wayDeg > 0 && highest - lowest > CONSTANT_RATE_TOLERANCE * mean;
+    return least > (1 + CONSTANT_RATE_TOLERANCE) * most;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.rtpipeline.model.ControlPoint;
 import org.rtpipeline.model.PlannedBeam;
@@ -54,6 +55,29 @@ final class BeamTechniqueTest {
                 1, 100, List.of(gantry(0, 0, "CW"), gantry(0.5, 45, "CW"), gantry(1, 90, "NONE"))));
     assertThat(technique.technique()).isEqualTo(Technique.ARC);
     assertThat(technique.basis()).contains("constant");
+  }
+
+  @Test
+  void conformalArcWhoseAnglesAreWrittenToATenthOfADegreeIsAnArc() {
+    assertThat(technique(arc(178, i -> i / 177.0)).technique()).isEqualTo(Technique.ARC);
+    assertThat(technique(arc(178, i -> Math.pow(i / 177.0, 1.2))).technique())
+        .isEqualTo(Technique.VMAT);
+  }
+
+  /** Moving leaves, and angles rounded as planning systems write them. */
+  private static PlannedBeam arc(int points, IntToDoubleFunction weight) {
+    List<ControlPoint> all = new ArrayList<>();
+    for (int i = 0; i < points; i++) {
+      double deg = Math.rint(10 * (181 + 358.0 * i / (points - 1)) % 3600) / 10;
+      all.add(
+          MadeBeams.point(
+              weight.applyAsDouble(i),
+              deg,
+              "CW",
+              MadeBeams.aligned(4, -20),
+              MadeBeams.aligned(4, 10.0 + i / 10.0)));
+    }
+    return MadeBeams.planned(1, 100, all);
   }
 
   @Test
