@@ -169,7 +169,8 @@ public final class HeaderReader {
           new ObjectFacts.Delivery(
               object.date(Tags.TREATMENT_DATE).orElse(null),
               RtRecordReader.fractionNumber(object),
-              RtRecordReader.deliveryTypes(object));
+              RtRecordReader.deliveryTypes(object),
+              RtRecordReader.wholeBeams(object));
       case REGISTRATION -> new ObjectFacts.Link();
       case SEGMENTATION -> segments(object);
     };

@@ -142,6 +142,23 @@ public final class RtRecordReader {
     return List.copyOf(types);
   }
 
+  /** Numbers of the treatment beams that were delivered whole, in the order of the object. */
+  static List<Integer> wholeBeams(DicomObject object) {
+    List<Integer> numbers = new ArrayList<>();
+    for (int sequence : SESSION_SEQUENCES) {
+      for (DicomObject item : object.items(sequence)) {
+        OptionalInt number = deliveryNumber(item);
+        if (number.isPresent()) {
+          TreatmentRecord.DeliveredBeam beam = delivered(number.getAsInt(), item);
+          if (beam.isTreatment() && beam.isWhole()) {
+            numbers.add(beam.beamNumber());
+          }
+        }
+      }
+    }
+    return List.copyOf(numbers);
+  }
+
   /** Current fraction number (3008,0022) of the first delivery that has one; null if none has. */
   static @Nullable Integer fractionNumber(DicomObject object) {
     for (int sequence : SESSION_SEQUENCES) {

@@ -55,9 +55,6 @@ public record Fraction(
   private static final String NORMAL = "NORMAL";
   private static final String UNKNOWN_END = "UNKNOWN";
 
-  /** Share of the specified meterset from which a beam counts as delivered. */
-  static final double DELIVERED_SHARE = 0.99;
-
   /** Copies the lists. */
   public Fraction {
     records = List.copyOf(records);
@@ -200,6 +197,6 @@ public record Fraction(
     if (delivered == null || specified.isEmpty()) {
       return parts.stream().anyMatch(b -> NORMAL.equals(b.terminationStatus()));
     }
-    return delivered >= DELIVERED_SHARE * specified.get();
+    return delivered >= DeliveredBeam.WHOLE_SHARE * specified.get();
   }
 }

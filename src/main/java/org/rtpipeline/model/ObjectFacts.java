@@ -282,14 +282,19 @@ public sealed interface ObjectFacts extends Serializable {
    * @param date treatment date; null when absent
    * @param fractionNumber current fraction number; null when absent
    * @param deliveryTypes treatment delivery types (300A,00CE) of what was delivered, each once
+   * @param wholeBeams numbers of the treatment beams that were delivered whole, in the order of the
+   *     object
    */
   record Delivery(
-      @Nullable LocalDate date, @Nullable Integer fractionNumber, List<String> deliveryTypes)
+      @Nullable LocalDate date,
+      @Nullable Integer fractionNumber,
+      List<String> deliveryTypes,
+      List<Integer> wholeBeams)
       implements ObjectFacts {
 
     /** A record that does not say what kind of delivery it was. */
     public Delivery(@Nullable LocalDate date, @Nullable Integer fractionNumber) {
-      this(date, fractionNumber, List.of());
+      this(date, fractionNumber, List.of(), List.of());
     }
 
     /** True unless all that was delivered was for setup or imaging. */

@@ -78,6 +78,9 @@ public record TreatmentRecord(
       List<String> overridden)
       implements Serializable {
 
+    /** Share of the specified meterset from which a beam counts as delivered. */
+    public static final double WHOLE_SHARE = 0.99;
+
     /** Copies the list. */
     public DeliveredBeam {
       overridden = List.copyOf(overridden);
@@ -108,6 +111,13 @@ public record TreatmentRecord(
       return deliveryType == null
           || deliveryType.equals("TREATMENT")
           || deliveryType.equals("CONTINUATION");
+    }
+
+    /** True when this delivery alone reached the meterset, or where that is not said, its end. */
+    public boolean isWhole() {
+      return specifiedMetersetMu == null || deliveredMetersetMu == null
+          ? "NORMAL".equals(terminationStatus)
+          : deliveredMetersetMu >= WHOLE_SHARE * specifiedMetersetMu;
     }
   }
 }

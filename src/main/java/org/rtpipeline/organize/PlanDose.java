@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,22 +38,33 @@ record PlanDose(
     List<LocalDate> days) {
 
   static PlanDose of(String planUid, List<InstanceHeader> doses, DoseQuestion question) {
-    Set<String> fractions = new HashSet<>();
+    Set<Integer> numbers = new HashSet<>();
+    Map<String, List<ObjectFacts.Delivery>> unnumbered = new TreeMap<>();
     Set<LocalDate> days = new TreeSet<>();
     question
         .deliveries(planUid)
         .forEach(
             d -> {
-              fractions.add(
-                  d.fractionNumber() == null ? "day " + d.date() : "number " + d.fractionNumber());
+              if (d.fractionNumber() == null) {
+                unnumbered.computeIfAbsent(String.valueOf(d.date()), x -> new ArrayList<>()).add(d);
+              } else {
+                numbers.add(d.fractionNumber());
+              }
               Stream.ofNullable(d.date()).forEach(days::add);
             });
     return new PlanDose(
         planUid,
         List.copyOf(doses),
         question.plan(planUid).orElse(null),
-        fractions.size(),
+        numbers.size() + unnumbered.values().stream().mapToInt(PlanDose::fractionsOfDay).sum(),
         new ArrayList<>(days));
+  }
+
+  /** Records without numbers: as many fractions as one beam was delivered whole, at least one. */
+  private static int fractionsOfDay(List<ObjectFacts.Delivery> deliveries) {
+    Map<Integer, Integer> times = new TreeMap<>();
+    deliveries.forEach(d -> d.wholeBeams().forEach(beam -> times.merge(beam, 1, Integer::sum)));
+    return times.values().stream().mapToInt(Integer::intValue).max().orElse(1);
   }
 
   Optional<ObjectFacts.PlanFacts> facts() {

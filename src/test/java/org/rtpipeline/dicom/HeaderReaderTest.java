@@ -218,6 +218,29 @@ class HeaderReaderTest {
   }
 
   @Test
+  void recordsSayWhichTreatmentBeamsWereDeliveredWhole() {
+    InstanceHeader header =
+        header(
+            Samples.identity(SopClass.RT_BEAMS_TREATMENT_RECORD, "1.2.3")
+                .items(
+                    Tags.TREATMENT_SESSION_BEAM_SEQUENCE,
+                    delivered(1, "TREATMENT", 100),
+                    delivered(2, "TREATMENT", 60),
+                    delivered(3, "SETUP", 100)));
+    assertThat(header.facts())
+        .isEqualTo(new ObjectFacts.Delivery(null, null, List.of("SETUP", "TREATMENT"), List.of(1)));
+  }
+
+  private static DicomObject delivered(int beam, String type, double mu) {
+    return DicomObject.builder()
+        .integers(Tags.REFERENCED_BEAM_NUMBER, beam)
+        .text(Tags.TREATMENT_DELIVERY_TYPE, type)
+        .numbers(Tags.SPECIFIED_PRIMARY_METERSET, 100)
+        .numbers(Tags.DELIVERED_PRIMARY_METERSET, mu)
+        .build();
+  }
+
+  @Test
   void registrationsPointToBothFrames() {
     DicomObject series =
         DicomObject.builder()

@@ -41,6 +41,34 @@ final class DoseEvidenceTest {
   }
 
   @Test
+  void twoFractionsOfADayCountAsTwoWithoutNumbers() {
+    List<InstanceHeader> twiceDaily = new ArrayList<>();
+    for (int day = 0; day < 5; day++) {
+      for (int record = 1; record <= 4; record++) {
+        twiceDaily.add(
+            header(
+                "a" + day + record,
+                "RTRECORD",
+                "s",
+                null,
+                new ObjectFacts.Delivery(
+                    MARCH.plusDays(day), null, List.of("TREATMENT"), List.of((record + 1) / 2)),
+                to(Role.PLAN, "a")));
+      }
+    }
+    DoseDecision decision =
+        decide(
+            List.of(
+                plan("a", MARCH, 10, 50.0, "first", 2, "rs"),
+                plan("b", MARCH.plusDays(9), 5, 50.0, "second", 2, "rs")),
+            List.of(dose("da", "a"), dose("db", "b")),
+            both(twiceDaily, records("b", MARCH.plusDays(7), 5)));
+
+    assertThat(decision.reason()).contains("10 of 10 and 5 of 5 fractions have records");
+    assertThat(decision.rule()).isEqualTo(Rule.PLANS_SUMMED);
+  }
+
+  @Test
   void plansTreatedOnTheSameDaysAddUp() {
     DoseDecision decision =
         decide(
@@ -415,7 +443,7 @@ final class DoseEvidenceTest {
               "RTRECORD",
               "s",
               null,
-              new ObjectFacts.Delivery(first.plusDays(n - 1), n, List.of("TREATMENT")),
+              new ObjectFacts.Delivery(first.plusDays(n - 1), n, List.of("TREATMENT"), List.of()),
               to(Role.PLAN, plan)));
       records.add(
           header(
@@ -423,7 +451,7 @@ final class DoseEvidenceTest {
               "RTRECORD",
               "s",
               null,
-              new ObjectFacts.Delivery(first.plusDays(50), n + 50, List.of("SETUP")),
+              new ObjectFacts.Delivery(first.plusDays(50), n + 50, List.of("SETUP"), List.of()),
               to(Role.PLAN, plan)));
     }
     return records;
