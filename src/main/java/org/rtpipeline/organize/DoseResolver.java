@@ -45,6 +45,15 @@ final class DoseResolver {
     if (question.doses().isEmpty()) {
       return new DoseDecision(Rule.NO_DOSES, List.of(), List.of(), "the course has no dose");
     }
+    if (question.doses().stream().noneMatch(DoseResolver::hasGrid)) {
+      return closed(
+          Rule.NO_DOSES,
+          question.doses(),
+          "none of "
+              + question.doses().size()
+              + " dose object(s) has a grid, only curves or points: no rows (0028,0010) or no"
+              + " columns (0028,0011)");
+    }
     DoseDecision decision =
         userChoice(question).orElseGet(() -> new DoseResolver(question).byObjects());
     return withReference(decision, question);
@@ -137,14 +146,20 @@ final class DoseResolver {
             "no dose of a whole plan or of a sum of plans: " + types(all));
   }
 
+  /** An RT Dose may hold curves (DVHs) or points alone (PS3.3 A.18.3). */
+  private static boolean hasGrid(InstanceHeader dose) {
+    return facts(dose).points() > 0;
+  }
+
   /**
-   * Doses that may count: no error estimates, none of plans that were rejected or made to verify
-   * another one, no biological dose beside the physical one of the same plan, no relative dose
-   * beside one with a unit.
+   * Doses that may count: no curves without grid, no error estimates, none of plans that were
+   * rejected or made to verify another one, no biological dose beside the physical one of the same
+   * plan, no relative dose beside one with a unit.
    */
   private List<InstanceHeader> usable() {
     List<InstanceHeader> kept =
         all.stream()
+            .filter(DoseResolver::hasGrid)
             .filter(d -> !"ERROR".equals(facts(d).type()))
             .filter(d -> plansOf(d).isEmpty() || plansOf(d).stream().anyMatch(this::isForTreatment))
             .toList();

@@ -39,8 +39,7 @@ final class DoseChecks {
     DoseChecks checks = new DoseChecks(course);
     DoseDecision decision = course.course().doseDecision();
     if (decision.rule() == DoseDecision.Rule.NO_DOSES) {
-      return List.of(
-          QcResult.notEvaluated(QcCheck.DOSE_DECISION, course.key(), "the course has no dose"));
+      return List.of(QcResult.notEvaluated(QcCheck.DOSE_DECISION, course.key(), decision.reason()));
     }
     checks.add(
         QcCheck.DOSE_DECISION,

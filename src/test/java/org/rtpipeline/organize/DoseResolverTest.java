@@ -268,6 +268,27 @@ final class DoseResolverTest {
   }
 
   @Test
+  void curvesWithoutGridStandInNoDosesWay() {
+    DoseDecision decision = decide(dose("d", "PLAN", "A"), curves("c", "A"));
+
+    assertThat(decision.rule()).isEqualTo(Rule.SINGLE_DOSE);
+    assertThat(decision.chosenUids()).containsExactly("d");
+    assertThat(decision.excludedUids()).containsExactly("c");
+    assertThat(decision.reason()).isEqualTo("the only dose of a whole plan");
+  }
+
+  @Test
+  void curvesAloneAreNoDose() {
+    assertThat(decide(curves("c", "A")))
+        .isEqualTo(
+            closed(
+                Rule.NO_DOSES,
+                "none of 1 dose object(s) has a grid, only curves or points: no rows (0028,0010)"
+                    + " or no columns (0028,0011)",
+                "c"));
+  }
+
+  @Test
   void aStructureSetIsNeverTakenForADose() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> decide(structures("rs", "s", "f")))
@@ -293,6 +314,16 @@ final class DoseResolverTest {
 
   private static InstanceHeader error(String uid, String summation, String... plans) {
     return make(uid, "ERROR", summation, "f", List.of(), plans);
+  }
+
+  private static InstanceHeader curves(String uid, String plan) {
+    return header(
+        uid,
+        "RTDOSE",
+        "s",
+        "f",
+        new ObjectFacts.Dose("GY", "PHYSICAL", "PLAN", List.of(), 0),
+        to(Role.PLAN, plan));
   }
 
   private static InstanceHeader beam(
