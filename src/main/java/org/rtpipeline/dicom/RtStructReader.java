@@ -43,14 +43,16 @@ public final class RtStructReader {
   private static StructureSet structureSet(
       String uid, DicomObject object, List<Finding> fileFindings) {
     List<Finding> findings = new ArrayList<>(fileFindings);
+    Set<Integer> shared = sharedNumbers(object);
     Map<Integer, List<DicomObject>> contours = new HashMap<>();
     for (DicomObject item : object.items(Tags.ROI_CONTOUR_SEQUENCE)) {
-      item.integer(Tags.REFERENCED_ROI_NUMBER)
-          .ifPresent(
-              number ->
-                  contours
-                      .computeIfAbsent(number, key -> new ArrayList<>())
-                      .addAll(item.items(Tags.CONTOUR_SEQUENCE)));
+      OptionalInt number = item.integer(Tags.REFERENCED_ROI_NUMBER);
+      if (number.isPresent()
+          && !(shared.contains(number.getAsInt()) && contours.containsKey(number.getAsInt()))) {
+        contours
+            .computeIfAbsent(number.getAsInt(), key -> new ArrayList<>())
+            .addAll(item.items(Tags.CONTOUR_SEQUENCE));
+      }
     }
     Map<Integer, String> types = new HashMap<>();
     for (DicomObject item : object.items(Tags.RT_ROI_OBSERVATIONS_SEQUENCE)) {
@@ -81,7 +83,8 @@ public final class RtStructReader {
             warning(
                 Finding.Code.DUPLICATE_ROI_NUMBER,
                 subject,
-                "two regions have this number, the first is kept"));
+                "two regions have this number, the first is kept, with the first list of contours"
+                    + " (3006,0039) of this number"));
       } else if (!roi.name().isEmpty() && !names.add(roi.name())) {
         findings.add(
             warning(Finding.Code.DUPLICATE_ROI_NAME, subject, "an earlier region has this name"));
@@ -97,6 +100,19 @@ public final class RtStructReader {
         frameOfReference(object, rois.values()),
         List.copyOf(rois.values()),
         findings);
+  }
+
+  /** Numbers of several regions: one list of contours each, in the order of the regions. */
+  private static Set<Integer> sharedNumbers(DicomObject object) {
+    Set<Integer> once = new HashSet<>();
+    Set<Integer> shared = new HashSet<>();
+    for (DicomObject item : object.items(Tags.STRUCTURE_SET_ROI_SEQUENCE)) {
+      OptionalInt number = item.integer(Tags.ROI_NUMBER);
+      if (number.isPresent() && !once.add(number.getAsInt())) {
+        shared.add(number.getAsInt());
+      }
+    }
+    return shared;
   }
 
   private static Roi roi(

@@ -117,6 +117,39 @@ class RtStructReaderTest {
   }
 
   @Test
+  void contoursOfAnotherRegionWithTheSameNumberAreNotAdded() throws Exception {
+    String other = SQUARE.replace("5", "8");
+    StructureSet set =
+        read(
+            Samples.structureSet(
+                List.of(Samples.roi(1, "PTV"), Samples.roi(1, "Body")),
+                List.of(
+                    Samples.roiContours(1, Samples.contour("CLOSED_PLANAR", SQUARE)),
+                    Samples.roiContours(1, Samples.contour("CLOSED_PLANAR", other))),
+                List.of()));
+    assertThat(Samples.codes(set.findings())).containsExactly(Finding.Code.DUPLICATE_ROI_NUMBER);
+    assertThat(set.rois()).extracting(Roi::name).containsExactly("PTV");
+    assertThat(set.rois().get(0).contours())
+        .extracting(contour -> contour.pointsMm()[2])
+        .containsExactly(5.0);
+  }
+
+  @Test
+  void contoursOfOneRegionMayComeInSeveralLists() throws Exception {
+    StructureSet set =
+        read(
+            Samples.structureSet(
+                List.of(Samples.roi(1, "PTV")),
+                List.of(
+                    Samples.roiContours(1, Samples.contour("CLOSED_PLANAR", SQUARE)),
+                    Samples.roiContours(
+                        1, Samples.contour("CLOSED_PLANAR", SQUARE.replace("5", "8")))),
+                List.of()));
+    assertThat(set.findings()).isEmpty();
+    assertThat(set.rois().get(0).contours()).hasSize(2);
+  }
+
+  @Test
   void structureSetsWithoutRegionsAreFlagged() throws Exception {
     StructureSet set = read(Samples.structureSet(List.of(), List.of(), List.of()));
     assertThat(Samples.codes(set.findings())).containsExactly(Finding.Code.NO_ROI);
