@@ -1,5 +1,6 @@
 package org.rtpipeline.dicom;
 
+import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
@@ -38,7 +39,9 @@ record ImagePlane(
       throw fault(
           Finding.Code.INVALID_GEOMETRY,
           path,
-          "image orientation (0020,0037) is no pair of perpendicular unit vectors");
+          "image orientation (0020,0037) is "
+              + Arrays.toString(orientation)
+              + ", expected two perpendicular unit vectors");
     }
     if (!(spacing[0] > 0) || !(spacing[1] > 0)) {
       throw fault(
@@ -76,7 +79,9 @@ record ImagePlane(
     }
     if (numbers.length != count || !DoubleStream.of(numbers).allMatch(Double::isFinite)) {
       throw fault(
-          Finding.Code.INVALID_GEOMETRY, path, name + " does not hold " + count + " numbers");
+          Finding.Code.INVALID_GEOMETRY,
+          path,
+          name + " is " + Arrays.toString(numbers) + ", expected " + count + " numbers");
     }
     return numbers;
   }

@@ -140,7 +140,9 @@ public final class RtDoseReader {
       throw fault(
           Finding.Code.DOSE_SCALING_INVALID,
           path,
-          "dose grid scaling (3004,000E) is missing or not over 0");
+          "dose grid scaling (3004,000E) is "
+              + (scaling.isEmpty() ? "missing or no number" : scaling.getAsDouble())
+              + ", expected over 0");
     }
     return scaling.getAsDouble() * unitGy;
   }
@@ -220,7 +222,12 @@ public final class RtDoseReader {
       throw fault(
           Finding.Code.DOSE_GRID_INVALID,
           path,
-          "the first frame offset (3004,000C) is neither 0 nor the z of the image position");
+          "the first frame offset (3004,000C) is "
+              + firstMm
+              + " mm, expected 0"
+              + (axial
+                  ? " or the z of the image position, " + plane.positionMm().zMm() + " mm"
+                  : ": the planes are not axial"));
     }
     for (int k = 0; k < frames; k++) {
       offsetsMm[k] = (offsetsMm[k] - firstMm) * Math.signum(normalZ);

@@ -462,7 +462,7 @@ public final class CourseData {
     try {
       return files.readSeries(series.instances(), ImageSeriesReader::read);
     } catch (DicomException e) {
-      throw CourseFiles.unusable(e, series.seriesUid());
+      throw CourseFiles.unusable(e, series);
     }
   }
 
@@ -474,7 +474,7 @@ public final class CourseData {
       try {
         known = files.readSeries(series.instances(), PetSeriesReader::read);
       } catch (DicomException e) {
-        throw CourseFiles.unusable(e, series.seriesUid());
+        throw CourseFiles.unusable(e, series);
       }
       pets.put(series.seriesUid(), known);
     }

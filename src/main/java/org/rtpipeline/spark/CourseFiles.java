@@ -11,6 +11,7 @@ import org.rtpipeline.dicom.DicomException;
 import org.rtpipeline.dicom.StreamOpener;
 import org.rtpipeline.model.CourseDataException;
 import org.rtpipeline.model.Finding;
+import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.InstanceHeader;
 
 /**
@@ -146,8 +147,18 @@ final class CourseFiles {
     }
   }
 
-  /** What a stage is told of an object that cannot be used. */
-  static CourseDataException unusable(DicomException e, String subject) {
+  /** What a stage is told of a series that cannot be used: the image whose file is to blame. */
+  static CourseDataException unusable(DicomException e, ImageSeries series) {
+    return unusable(
+        e,
+        series.instances().stream()
+            .filter(image -> image.file().uri().equals(e.path()))
+            .map(InstanceHeader::sopInstanceUid)
+            .findFirst()
+            .orElse(series.seriesUid()));
+  }
+
+  private static CourseDataException unusable(DicomException e, String subject) {
     Finding.Level level =
         e.code() == Finding.Code.UNREADABLE ? Finding.Level.FAILED : Finding.Level.SKIP_STAGE;
     return new CourseDataException(e.finding(level, subject));

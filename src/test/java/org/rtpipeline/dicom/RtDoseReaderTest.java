@@ -243,6 +243,23 @@ class RtDoseReaderTest {
   }
 
   @Test
+  void whatIsRefusedIsSaidWithTheValueSeenAndExpected() {
+    assertThatExceptionOfType(DicomException.class)
+        .isThrownBy(() -> read(Samples.dose().numbers(Tags.GRID_FRAME_OFFSET_VECTOR, 10.5, 12, 14)))
+        .withMessageContaining("is 10.5 mm, expected 0 or the z of the image position, ");
+    assertThatExceptionOfType(DicomException.class)
+        .isThrownBy(() -> read(Samples.dose().numbers(Tags.DOSE_GRID_SCALING, -1)))
+        .withMessageContaining("is -1.0, expected over 0");
+    assertThatExceptionOfType(DicomException.class)
+        .isThrownBy(
+            () -> read(Samples.dose().numbers(Tags.IMAGE_ORIENTATION_PATIENT, 1, 0, 0, 0, 2, 0)))
+        .withMessageContaining("is [1.0, 0.0, 0.0, 0.0, 2.0, 0.0], expected two perpendicular");
+    assertThatExceptionOfType(DicomException.class)
+        .isThrownBy(() -> read(Samples.dose().numbers(Tags.PIXEL_SPACING, 2)))
+        .withMessageContaining("pixel spacing is [2.0], expected 2 numbers");
+  }
+
+  @Test
   void missingOffsetsAreRefused() {
     assertRefused(
         Samples.dose().without(Tags.GRID_FRAME_OFFSET_VECTOR), Finding.Code.DOSE_GRID_INVALID);

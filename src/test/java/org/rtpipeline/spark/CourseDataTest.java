@@ -382,7 +382,7 @@ final class CourseDataTest {
     assertRefused(() -> data(whole).structureSet(set), level, code, set.sopInstanceUid());
     assertRefused(() -> data(whole).plan(plan), level, code, plan.sopInstanceUid());
     assertRefused(data(withDose(dose))::dose, level, code, dose.sopInstanceUid());
-    assertRefused(data(withImage(image))::planningCt, level, code, ct().seriesUid());
+    assertRefused(data(withImage(image))::planningCt, level, code, image.sopInstanceUid());
   }
 
   @Test
@@ -396,7 +396,7 @@ final class CourseDataTest {
     assertRefused(() -> data(whole).structureSet(set), level, code, set.sopInstanceUid());
     assertRefused(() -> data(whole).plan(plan), level, code, plan.sopInstanceUid());
     assertRefused(data(withDose(dose))::dose, level, code, dose.sopInstanceUid());
-    assertRefused(data(withImage(image))::planningCt, level, code, ct().seriesUid());
+    assertRefused(data(withImage(image))::planningCt, level, code, image.sopInstanceUid());
   }
 
   @Test
