@@ -17,8 +17,17 @@ public final class VoxelGrid implements Serializable {
   /** Largest |row·column| and | |direction| - 1 | of a usable orientation. */
   public static final double DIRECTION_TOLERANCE = 1e-3;
 
-  /** Largest relative difference between plane distances of a grid that counts as regular. */
+  /**
+   * Largest distance of a plane of a regular grid from its even place, as a part of the distance of
+   * planes.
+   */
   public static final double REGULAR_TOLERANCE = 1e-3;
+
+  /**
+   * The same in mm, where that is more: positions with two decimals put the first, the last and the
+   * plane itself 0.005 mm off.
+   */
+  public static final double REGULAR_TOLERANCE_MM = 0.02;
 
   private static final long serialVersionUID = 1L;
 
@@ -173,12 +182,15 @@ public final class VoxelGrid implements Serializable {
     return planeOffsetsMm[k];
   }
 
-  /** True when all planes are equally far apart, within {@link #REGULAR_TOLERANCE}. */
+  /**
+   * True when every plane lies where equally distant ones would, within {@link #REGULAR_TOLERANCE}
+   * or {@link #REGULAR_TOLERANCE_MM}.
+   */
   public boolean isRegular() {
     double stepMm = meanPlaneSpacingMm();
+    double toleranceMm = Math.max(REGULAR_TOLERANCE * stepMm, REGULAR_TOLERANCE_MM);
     for (int k = 1; k < planeOffsetsMm.length; k++) {
-      double thisMm = planeOffsetsMm[k] - planeOffsetsMm[k - 1];
-      if (Math.abs(thisMm - stepMm) > REGULAR_TOLERANCE * stepMm) {
+      if (Math.abs(planeOffsetsMm[k] - planeOffsetsMm[0] - k * stepMm) > toleranceMm) {
         return false;
       }
     }

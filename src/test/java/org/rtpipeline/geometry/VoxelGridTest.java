@@ -34,6 +34,30 @@ final class VoxelGridTest {
   }
 
   @Test
+  void planesAtRoundedPositionsAreRegular() {
+    double[] offsetsMm = new double[100];
+    for (int k = 0; k < offsetsMm.length; k++) {
+      offsetsMm[k] = Math.rint(100 * 0.625 * k) / 100;
+    }
+    assertThat(at(offsetsMm).isRegular()).isTrue();
+    offsetsMm[50] += 0.03;
+    assertThat(at(offsetsMm).isRegular()).isFalse();
+  }
+
+  @Test
+  void planesThatDriftAreNotRegular() {
+    double[] offsetsMm = new double[100];
+    for (int k = 1; k < offsetsMm.length; k++) {
+      offsetsMm[k] = offsetsMm[k - 1] + (k < 50 ? 2.999 : 3.001);
+    }
+    assertThat(at(offsetsMm).isRegular()).isFalse();
+  }
+
+  private static VoxelGrid at(double... offsetsMm) {
+    return new VoxelGrid(2, 2, Point.ORIGIN, X, Y, 1, 1, offsetsMm);
+  }
+
+  @Test
   void gridsAreEqualWhenEveryPartIs() {
     VoxelGrid grid = VoxelGrid.axial(2, 3, 4, Point.ORIGIN, 1, 1, 2);
     assertThat(grid)
