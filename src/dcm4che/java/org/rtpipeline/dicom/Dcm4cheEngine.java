@@ -39,9 +39,9 @@ enum Dcm4cheEngine implements DicomEngine {
     Attributes attributes = new Attributes(encoding == Encoding.EXPLICIT_BIG_ENDIAN);
     try {
       stream.readAttributes(attributes, -1, -1);
-      return object(attributes).withTransferSyntax(encoding.uid());
+      return object(attributes, false).withTransferSyntax(encoding.uid());
     } catch (EndOfScope end) {
-      return object(attributes).withTransferSyntax(encoding.uid());
+      return object(attributes, false).withTransferSyntax(encoding.uid());
     } catch (EOFException end) {
       throw new ParseFailure(
           Finding.Code.TRUNCATED_FILE, stream.getPosition(), "the data set ends inside an element");
@@ -142,8 +142,17 @@ enum Dcm4cheEngine implements DicomEngine {
     return attributes;
   }
 
-  private static DicomObject object(Attributes attributes) {
+  /**
+   * The attributes of a data set or item.
+   *
+   * @param inherited whether the data set around an item declares a character set
+   */
+  private static DicomObject object(Attributes attributes, boolean inherited) {
     DicomObject.Builder builder = DicomObject.builder();
+    boolean declared =
+        attributes.contains(Tags.SPECIFIC_CHARACTER_SET)
+            ? CharacterSets.isDeclared(attributes.getStrings(Tags.SPECIFIC_CHARACTER_SET))
+            : inherited;
     VR.Holder holder = new VR.Holder();
     for (int tag : attributes.tags()) {
       Object value = attributes.getValue(tag, holder);
@@ -152,7 +161,7 @@ enum Dcm4cheEngine implements DicomEngine {
       if (value instanceof Sequence sequence) {
         List<DicomObject> items = new ArrayList<>(sequence.size());
         for (Attributes item : sequence) {
-          items.add(object(item));
+          items.add(object(item, declared));
         }
         builder.items(tag, items);
       } else if (value instanceof Fragments fragments) {
@@ -160,14 +169,23 @@ enum Dcm4cheEngine implements DicomEngine {
       } else if (vr == VR.SQ) {
         builder.items(tag, List.of());
       } else if (ourVr.kind() == Vr.Kind.CHARSET_TEXT) {
-        String[] texts = attributes.getStrings(tag);
-        builder.text(tag, ourVr, texts == null ? new String[0] : withoutNulls(texts));
+        builder.text(tag, ourVr, texts(attributes, tag, ourVr, declared));
       } else {
         byte[] bytes = attributes.getSafeBytes(tag);
         builder.bytes(tag, ourVr, littleEndian(bytes, vr, attributes.bigEndian()));
       }
     }
     return builder.build();
+  }
+
+  private static String[] texts(Attributes attributes, int tag, Vr vr, boolean declared) {
+    byte[] bytes = declared ? null : attributes.getSafeBytes(tag);
+    if (bytes != null && !CharacterSets.isAscii(bytes)) {
+      String text = CharacterSets.undeclared(bytes);
+      return vr.isSingleText() ? new String[] {text} : text.split("\\\\", -1);
+    }
+    String[] texts = attributes.getStrings(tag);
+    return texts == null ? new String[0] : withoutNulls(texts);
   }
 
   private static byte[] littleEndian(byte @Nullable [] bytes, VR vr, boolean bigEndian) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** The parts of a run, in the order they start: how wide each is and what it makes. */
 public enum StageName {
   /** Lists the input and reads the header of every file. */
-  SCAN(Width.IO, 2, "list the input and read the header of every file"),
+  SCAN(Width.IO, 3, "list the input and read the header of every file"),
   /** Forms the courses of every patient. */
   ORGANIZE(Width.CPU, 1, "form the courses of every patient"),
   /** Finds structures in the planning CT of every course. */
