@@ -3,6 +3,11 @@
 
 jar="${RTPIPELINE_JAR:-${home:?}/target/rtpipeline.jar}"
 
+# Timers and containers often start without a locale; files with names beyond ASCII could not be opened then.
+if [ "$(locale charmap 2>/dev/null)" != UTF-8 ] && locale -a 2>/dev/null | grep -qi '^c\.utf-\{0,1\}8$'; then
+  export LC_ALL=C.UTF-8
+fi
+
 # Ends with a message and the exit code of unusable arguments or surroundings.
 die() {
   printf 'error: %s\n' "$*" >&2

@@ -1,9 +1,11 @@
 package org.rtpipeline.spark;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Paths;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -28,6 +30,9 @@ import org.rtpipeline.model.Finding;
 final class FolderWalk implements Iterator<ListedEntry> {
 
   private static final String LOCAL = "file";
+
+  /** Stands for bytes that are no text. */
+  private static final char UNDECODED = '\uFFFD';
 
   private final ListingScope scope;
   private final Configuration configuration;
@@ -102,9 +107,29 @@ final class FolderWalk implements Iterator<ListedEntry> {
     return LOCAL.equals(scheme);
   }
 
+  /**
+   * A path of this machine as its own file system names it.
+   *
+   * @throws CharacterCodingException when the bytes of the name are no text in the character set of
+   *     the machine, so that nothing can be found under it
+   */
+  static java.nio.file.Path localPath(Path path) throws CharacterCodingException {
+    String name = path.toUri().getPath();
+    java.nio.file.Path local;
+    try {
+      local = Paths.get(name);
+    } catch (InvalidPathException e) {
+      throw new CharacterCodingException();
+    }
+    if (name.indexOf(UNDECODED) >= 0 && !Files.exists(local)) {
+      throw new CharacterCodingException();
+    }
+    return local;
+  }
+
   private static void local(Path folder, ListingScope scope, List<ListedEntry> entries)
       throws IOException {
-    java.nio.file.Path root = Paths.get(folder.toUri().getPath());
+    java.nio.file.Path root = localPath(folder);
     try (DirectoryStream<java.nio.file.Path> children = Files.newDirectoryStream(root)) {
       for (java.nio.file.Path child : children) {
         entries.add(local(child, scope));
@@ -163,6 +188,11 @@ final class FolderWalk implements Iterator<ListedEntry> {
 
   /** The kind of a failure without its text, which may hold a path. */
   static String kind(Exception e) {
-    return e.getClass().getSimpleName();
+    return e instanceof CharacterCodingException
+        ? "its name is no text in "
+            + System.getProperty("sun.jnu.encoding")
+            + ", the character set of this machine; rename it, or set a locale such as"
+            + " LC_ALL=C.UTF-8"
+        : e.getClass().getSimpleName();
   }
 }

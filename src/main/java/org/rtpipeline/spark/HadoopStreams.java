@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.Paths;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -36,8 +35,7 @@ public final class HadoopStreams implements StreamOpener {
   public InputStream open(String path) throws IOException {
     Path file = new Path(path);
     return FolderWalk.isLocal(file)
-        ? new BufferedInputStream(
-            Files.newInputStream(Paths.get(file.toUri().getPath())), BUFFER_BYTES)
+        ? new BufferedInputStream(Files.newInputStream(FolderWalk.localPath(file)), BUFFER_BYTES)
         : file.getFileSystem(configuration.value().value()).open(file, BUFFER_BYTES);
   }
 

@@ -3,7 +3,6 @@ package org.rtpipeline.spark;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
-import java.nio.file.Paths;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -129,7 +128,7 @@ public final class ScanStage {
     try {
       FileStatus status = path.getFileSystem(configuration).getFileStatus(path);
       if (FolderWalk.isLocal(path)) {
-        java.nio.file.Path real = Paths.get(path.toUri().getPath()).toRealPath();
+        java.nio.file.Path real = FolderWalk.localPath(path).toRealPath();
         if (!Files.isReadable(real)) {
           throw new InputException("input " + inputUri + " cannot be read: no permission");
         }
@@ -151,12 +150,12 @@ public final class ScanStage {
     if (!FolderWalk.isLocal(new Path(uri))) {
       return uri;
     }
-    java.nio.file.Path wanted = Paths.get(new Path(uri).toUri().getPath());
-    java.nio.file.Path there = wanted;
-    while (there.getParent() != null && !Files.exists(there)) {
-      there = there.getParent();
-    }
     try {
+      java.nio.file.Path wanted = FolderWalk.localPath(new Path(uri));
+      java.nio.file.Path there = wanted;
+      while (there.getParent() != null && !Files.exists(there)) {
+        there = there.getParent();
+      }
       return "file:" + there.toRealPath().resolve(there.relativize(wanted));
     } catch (IOException e) {
       throw new InputException("output " + outputUri + " cannot be read: " + FolderWalk.kind(e));

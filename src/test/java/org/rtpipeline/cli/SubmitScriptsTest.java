@@ -1,6 +1,7 @@
 package org.rtpipeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +84,18 @@ final class SubmitScriptsTest {
     Said ran = run("standalone", "--input", "a b", "--set", "stages=[dvh]");
     Said again = execute(List.of("bash", "-c", printed.out()), environment);
     assertThat(again.out()).isEqualTo(ran.out());
+  }
+
+  @Test
+  void namesOfFilesMayBeBeyondAsciiWithoutALocaleToo() throws Exception {
+    Said locales = execute(List.of("locale", "-a"), Map.of());
+    assumeTrue(locales.out().toLowerCase(Locale.ROOT).contains("c.utf"), "no locale C.UTF-8");
+    Path submit = folder.resolve("spark home/bin/spark-submit");
+    Files.writeString(submit, "#!/usr/bin/env bash\nlocale charmap\n");
+    Map<String, String> without = new HashMap<>(environment);
+    without.put("LC_ALL", "C");
+    environment = without;
+    assertThat(run("standalone", "--input", "a").out()).isEqualTo("UTF-8\n");
   }
 
   @Test

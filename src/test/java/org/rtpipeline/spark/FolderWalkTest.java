@@ -24,6 +24,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rtpipeline.fixture.SharedSpark;
 import org.rtpipeline.model.FileRef;
 import org.rtpipeline.model.Finding;
@@ -72,6 +74,31 @@ final class FolderWalkTest {
 
     assertThat(names(walk("file", ListedEntry.folder(uri("file", "in")))))
         .containsExactlyInAnyOrder("one", "two");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\0b", "ord\uFFFDner"})
+  void foldersWithNamesThatTheMachineCannotSpellAreNamed(String name) {
+    assertThat(walk("file", ListedEntry.folder("file:" + folder + "/" + name)))
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(entry.scanned().findings())
+                    .singleElement()
+                    .satisfies(
+                        finding -> {
+                          assertThat(finding.code()).isEqualTo(Finding.Code.UNREADABLE);
+                          assertThat(finding.message())
+                              .startsWith("the folder cannot be listed: its name is no text in ");
+                        }));
+  }
+
+  @Test
+  void aNameWithTheReplacementCharacterIsAName() throws Exception {
+    Files.createDirectories(folder.resolve("ord\uFFFDner"));
+    Files.writeString(folder.resolve("ord\uFFFDner/one"), "1");
+    assertThat(names(walk("file", ListedEntry.folder(uri("file", "ord\uFFFDner")))))
+        .containsExactly("one");
   }
 
   @Test
