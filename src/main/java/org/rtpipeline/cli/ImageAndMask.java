@@ -80,11 +80,18 @@ final class ImageAndMask {
               stored.spacingMm(0),
               stored.spacingMm(1),
               stored.spacingMm(2));
-      Raster.Numbers numbers =
-          stored.numbers() == StoredImage.Numbers.WHOLE
-              ? Raster.Numbers.WHOLE
-              : Raster.Numbers.SINGLE;
-      return Raster.of(size, numbers, stored.values())
+      boolean isWhole = stored.numbers() == StoredImage.Numbers.WHOLE;
+      Raster raster =
+          stored
+              .exactValues()
+              .map(x -> Raster.of(size, isWhole ? Raster.Numbers.WHOLE : Raster.Numbers.DOUBLE, x))
+              .orElseGet(
+                  () ->
+                      Raster.of(
+                          size,
+                          isWhole ? Raster.Numbers.WHOLE : Raster.Numbers.SINGLE,
+                          stored.values()));
+      return raster
           .storedBetween(stored.least(), stored.greatest())
           .placedAt(
               stored.positionMm(0, 0, 0),

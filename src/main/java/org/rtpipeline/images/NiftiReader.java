@@ -51,8 +51,15 @@ public final class NiftiReader {
     double[] spacingMm = {b.getFloat(80), b.getFloat(84), b.getFloat(88)};
     Frame frame = b.getShort(252) > 0 ? qform(b) : sform(b, spacingMm);
     float[] values = type.readAll(b, start, voxels, scaled ? slope : 1, scaled ? intercept : 0);
-    NumberType made = scaled ? NumberType.FLOAT32 : type;
-    return new StoredImage(counts, spacingMm, frame.directions, frame.originMm, made, values);
+    NumberType made = scaled && type != NumberType.FLOAT64 ? NumberType.FLOAT32 : type;
+    double[] exact = made.isSingle() ? null : type.readAll(b, start, voxels);
+    if (exact != null && scaled) {
+      for (int i = 0; i < voxels; i++) {
+        exact[i] = exact[i] * slope + intercept;
+      }
+    }
+    return new StoredImage(
+        counts, spacingMm, frame.directions, frame.originMm, made, values, exact);
   }
 
   private record Frame(List<Point> directions, Point originMm) {}

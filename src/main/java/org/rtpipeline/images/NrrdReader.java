@@ -60,7 +60,8 @@ public final class NrrdReader {
               step.zMm() / spacingMm[axis]));
     }
     float[] values = type.readAll(b, 0, voxels, 1, 0);
-    return new StoredImage(counts, spacingMm, directions, origins.get(0), type, values);
+    double[] exact = type.isSingle() ? null : type.readAll(b, 0, voxels);
+    return new StoredImage(counts, spacingMm, directions, origins.get(0), type, values, exact);
   }
 
   private static int headerEnd(byte[] bytes) throws ImageFormatException {

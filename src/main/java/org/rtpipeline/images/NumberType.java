@@ -54,6 +54,20 @@ enum NumberType {
     };
   }
 
+  /** Whether single precision holds every number of this kind. */
+  boolean isSingle() {
+    return this != INT32 && this != UINT32 && this != FLOAT64;
+  }
+
+  /** All numbers of a buffer from a position on, in double precision. */
+  double[] readAll(ByteBuffer from, int start, int count) {
+    double[] out = new double[count];
+    for (int i = 0; i < count; i++) {
+      out[i] = read(from, start + i * bytes);
+    }
+    return out;
+  }
+
   /** All numbers of a buffer from a position on, times a slope, plus an intercept. */
   float[] readAll(ByteBuffer from, int start, int count, double slope, double intercept) {
     float[] out = new float[count];

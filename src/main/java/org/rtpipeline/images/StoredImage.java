@@ -1,6 +1,8 @@
 package org.rtpipeline.images;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.rtpipeline.geometry.Point;
 import org.rtpipeline.geometry.VoxelGrid;
 import org.rtpipeline.model.ImageVolume;
@@ -20,6 +22,7 @@ public final class StoredImage {
   private final Point originMm;
   private final NumberType type;
   private final float[] values;
+  private final double @Nullable [] exact;
 
   /**
    * Keeps the values.
@@ -30,6 +33,7 @@ public final class StoredImage {
    * @param originMm centre of the first voxel, LPS
    * @param type how one number is stored
    * @param values first axis fastest
+   * @param exact the same where single precision does not hold them; null where it does
    */
   StoredImage(
       int[] counts,
@@ -37,13 +41,15 @@ public final class StoredImage {
       List<Point> directions,
       Point originMm,
       NumberType type,
-      float[] values) {
+      float[] values,
+      double @Nullable [] exact) {
     this.counts = counts.clone();
     this.spacingMm = spacingMm.clone();
     this.directions = List.copyOf(directions);
     this.originMm = originMm;
     this.type = type;
     this.values = values;
+    this.exact = exact;
   }
 
   /** Voxels along axis 0, 1 or 2 of the file. */
@@ -84,16 +90,23 @@ public final class StoredImage {
     return type.greatest();
   }
 
-  /** Values in the order of the file; the array itself. */
+  /** Values in the order of the file, in single precision; the array itself. */
   public float[] values() {
     return values;
+  }
+
+  /**
+   * Values in the order of the file, where single precision does not hold them; the array itself.
+   */
+  public Optional<double[]> exactValues() {
+    return Optional.ofNullable(exact);
   }
 
   /** 1 where the value is the label, else 0; in the order of the file. */
   public byte[] mask(int label) {
     byte[] mask = new byte[values.length];
     for (int i = 0; i < mask.length; i++) {
-      mask[i] = (byte) (values[i] == label ? 1 : 0);
+      mask[i] = (byte) ((exact == null ? values[i] : exact[i]) == label ? 1 : 0);
     }
     return mask;
   }

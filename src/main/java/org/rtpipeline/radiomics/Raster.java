@@ -84,11 +84,26 @@ public final class Raster implements BoxedImage {
 
   /** Keeps the array of double-precision intensities, x fastest, then y, then z. */
   public static Raster of(GridSize size, double[] values) {
+    return of(size, Numbers.DOUBLE, values);
+  }
+
+  /**
+   * Keeps the array.
+   *
+   * @param size voxels and spacing
+   * @param numbers {@link Numbers#DOUBLE}, or {@link Numbers#WHOLE} that single precision does not
+   *     hold
+   * @param values x fastest, then y, then z
+   */
+  public static Raster of(GridSize size, Numbers numbers, double[] values) {
     if (values.length != size.voxels()) {
       throw new IllegalArgumentException(
           "grid has " + size.voxels() + " voxels, values " + values.length);
     }
-    return new Raster(size, Numbers.DOUBLE, null, values);
+    if (numbers == Numbers.SINGLE) {
+      throw new IllegalArgumentException("double values cannot be SINGLE");
+    }
+    return new Raster(size, numbers, null, values);
   }
 
   /**
@@ -243,8 +258,8 @@ public final class Raster implements BoxedImage {
 
   /** Other intensities of the same kind of number; keeps an array of double precision. */
   Raster like(GridSize other, double[] values) {
-    return numbers == Numbers.DOUBLE
-        ? of(other, values)
+    return twice != null && numbers != Numbers.SINGLE
+        ? of(other, numbers, values).storedBetween(range.least(), range.greatest())
         : of(other, numbers, toFloats(values)).storedBetween(range.least(), range.greatest());
   }
 

@@ -103,6 +103,26 @@ final class ImageReadersTest {
   }
 
   @Test
+  void numbersThatSinglePrecisionDoesNotHoldAreKept() throws IOException {
+    ByteBuffer real = nifti(ByteOrder.LITTLE_ENDIAN, 64, 8);
+    real.putDouble(352, 0.1);
+    assertThat(read(real).exactValues().orElseThrow()[0]).isEqualTo(0.1);
+    real.putFloat(112, 2).putFloat(116, 1);
+    assertThat(read(real).exactValues().orElseThrow()[0]).isEqualTo(1.2);
+    ByteBuffer label = nifti(ByteOrder.LITTLE_ENDIAN, 768, 4);
+    label.putInt(352, 16_777_217);
+    assertThat(read(label).mask(16_777_217)[0]).isEqualTo((byte) 1);
+    assertThat(read(label).mask(16_777_216)[0]).isZero();
+    label.putFloat(112, 2);
+    assertThat(read(label).exactValues()).isEmpty();
+    byte[] data = new byte[32];
+    ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).putDouble(8, 1 / 3.0);
+    StoredImage nrrd = readNrrd("type: double\nencoding: raw\n" + PLACE, data);
+    assertThat(nrrd.exactValues().orElseThrow()[1]).isEqualTo(1 / 3.0);
+    assertThat(readNrrd("type: short\nencoding: raw\n" + PLACE, data).exactValues()).isEmpty();
+  }
+
+  @Test
   void compressedNiftiIsRead() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
