@@ -11,11 +11,21 @@ import java.util.zip.GZIPInputStream;
 import org.rtpipeline.geometry.Point;
 
 /**
- * Reads NIfTI-1 single files, compressed or not. Directions come from the qform, else the sform.
+ * Reads NIfTI-1 single files, compressed or not. Directions and origin come from the qform or the
+ * sform by the rules of ITK, spacing from its own fields.
  */
 public final class NiftiReader {
 
   private static final int HEADER_BYTES = 348;
+
+  /** Code of coordinates of the scanner. */
+  private static final int SCANNER = 1;
+
+  /** Least real part, squared, of the quaternion of less than half a turn. */
+  private static final double HALF_TURN = 1e-7;
+
+  /** By how much numbers of two frames, and cosines of right angles, may be off. */
+  private static final double CLOSE = 1e-4;
 
   private NiftiReader() {}
 
@@ -49,7 +59,7 @@ public final class NiftiReader {
           "NIfTI image ends at byte " + needed + ", file has " + bytes.length);
     }
     double[] spacingMm = {b.getFloat(80), b.getFloat(84), b.getFloat(88)};
-    Frame frame = b.getShort(252) > 0 ? qform(b) : sform(b, spacingMm);
+    Frame frame = frame(b, spacingMm);
     float[] values = type.readAll(b, start, voxels, scaled ? slope : 1, scaled ? intercept : 0);
     NumberType made = scaled && type != NumberType.FLOAT64 ? NumberType.FLOAT32 : type;
     double[] exact = made.isSingle() ? null : type.readAll(b, start, voxels);
@@ -101,34 +111,120 @@ public final class NiftiReader {
     };
   }
 
-  private static Frame qform(ByteBuffer at) {
+  /**
+   * Directions and origin as ITK chooses them: those of the sform where it has right angles and
+   * either names the scanner, or agrees with the qform, or stands alone; else those of the qform.
+   */
+  private static Frame frame(ByteBuffer b, double[] spacingMm) {
+    boolean hasQform = b.getShort(252) > 0;
+    boolean hasSform = b.getShort(254) > 0;
+    if (!hasQform && !hasSform) {
+      return new Frame(List.of(lps(1, 0, 0), lps(0, 1, 0), lps(0, 0, 1)), Point.ORIGIN);
+    }
+    float[][] sform = sform(b);
+    if (!hasQform) {
+      for (int axis = 0; axis < 3; axis++) {
+        spacingMm[axis] = spacingMm[axis] > 0 ? spacingMm[axis] : length(sform, axis);
+      }
+      return frame(sform);
+    }
+    float[][] qform = qform(b, spacingMm);
+    boolean isPreferred =
+        hasSform && hasRightAngles(sform) && (b.getShort(254) == SCANNER || isLike(sform, qform));
+    return frame(isPreferred ? sform : qform);
+  }
+
+  /** Steps of the qform along the axes of the file, and the origin, in single precision. */
+  private static float[][] qform(ByteBuffer at, double[] spacingMm) {
     double b = at.getFloat(256);
     double c = at.getFloat(260);
     double d = at.getFloat(264);
-    double a = Math.sqrt(Math.max(0, 1 - b * b - c * c - d * d));
-    double flip = at.getFloat(76) < 0 ? -1 : 1;
-    Point x = lps(a * a + b * b - c * c - d * d, 2 * (b * c + a * d), 2 * (b * d - a * c));
-    Point y = lps(2 * (b * c - a * d), a * a + c * c - b * b - d * d, 2 * (c * d + a * b));
-    Point z = lps(2 * (b * d + a * c), 2 * (c * d - a * b), a * a + d * d - b * b - c * c);
-    Point origin = lps(at.getFloat(268), at.getFloat(272), at.getFloat(276));
-    return new Frame(List.of(x, y, z.times(flip)), origin);
+    double a = 1 - (b * b + c * c + d * d);
+    if (a < HALF_TURN) {
+      double scale = 1 / Math.sqrt(b * b + c * c + d * d);
+      b *= scale;
+      c *= scale;
+      d *= scale;
+      a = 0;
+    } else {
+      a = Math.sqrt(a);
+    }
+    double x = spacingMm[0] > 0 ? spacingMm[0] : 1;
+    double y = spacingMm[1] > 0 ? spacingMm[1] : 1;
+    double z = (spacingMm[2] > 0 ? spacingMm[2] : 1) * (at.getFloat(76) < 0 ? -1 : 1);
+    return new float[][] {
+      {
+        (float) ((a * a + b * b - c * c - d * d) * x),
+        (float) (2 * (b * c - a * d) * y),
+        (float) (2 * (b * d + a * c) * z),
+        at.getFloat(268)
+      },
+      {
+        (float) (2 * (b * c + a * d) * x),
+        (float) ((a * a + c * c - b * b - d * d) * y),
+        (float) (2 * (c * d - a * b) * z),
+        at.getFloat(272)
+      },
+      {
+        (float) (2 * (b * d - a * c) * x),
+        (float) (2 * (c * d + a * b) * y),
+        (float) ((a * a + d * d - c * c - b * b) * z),
+        at.getFloat(276)
+      }
+    };
   }
 
-  private static Frame sform(ByteBuffer at, double[] spacingMm) {
-    if (at.getShort(254) <= 0) {
-      return new Frame(List.of(lps(1, 0, 0), lps(0, 1, 0), lps(0, 0, 1)), Point.ORIGIN);
+  private static float[][] sform(ByteBuffer at) {
+    float[][] form = new float[3][4];
+    for (int r = 0; r < 3; r++) {
+      for (int c = 0; c < 4; c++) {
+        form[r][c] = at.getFloat(280 + 16 * r + 4 * c);
+      }
     }
+    return form;
+  }
+
+  private static double length(float[][] form, int axis) {
+    double square = 0;
+    for (int r = 0; r < 3; r++) {
+      square += (double) form[r][axis] * form[r][axis];
+    }
+    return Math.sqrt(square);
+  }
+
+  private static boolean hasRightAngles(float[][] form) {
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < i; j++) {
+        double dot = 0;
+        for (int r = 0; r < 3; r++) {
+          dot += form[r][i] / length(form, i) * (form[r][j] / length(form, j));
+        }
+        if (!(Math.abs(dot) <= CLOSE)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLike(float[][] one, float[][] other) {
+    for (int r = 0; r < 3; r++) {
+      for (int c = 0; c < 4; c++) {
+        if (!(Math.abs(one[r][c] - other[r][c]) <= CLOSE)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static Frame frame(float[][] form) {
     List<Point> directions = new ArrayList<>();
     for (int axis = 0; axis < 3; axis++) {
-      Point step =
-          lps(
-              at.getFloat(280 + 4 * axis),
-              at.getFloat(296 + 4 * axis),
-              at.getFloat(312 + 4 * axis));
-      spacingMm[axis] = step.length();
-      directions.add(step.times(1 / step.length()));
+      double length = length(form, axis);
+      directions.add(lps(form[0][axis] / length, form[1][axis] / length, form[2][axis] / length));
     }
-    return new Frame(directions, lps(at.getFloat(292), at.getFloat(308), at.getFloat(324)));
+    return new Frame(directions, lps(form[0][3], form[1][3], form[2][3]));
   }
 
   private static Point lps(double x, double y, double z) {

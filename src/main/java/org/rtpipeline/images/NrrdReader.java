@@ -52,12 +52,8 @@ public final class NrrdReader {
     List<Point> directions = new ArrayList<>();
     for (int axis = 0; axis < 3; axis++) {
       spacingMm[axis] = steps.get(axis).length();
-      Point step = steps.get(axis);
-      directions.add(
-          new Point(
-              step.xMm() / spacingMm[axis],
-              step.yMm() / spacingMm[axis],
-              step.zMm() / spacingMm[axis]));
+      // by the reciprocal, as ITK does: the last bits decide where new voxels fall half-way
+      directions.add(steps.get(axis).times(1 / spacingMm[axis]));
     }
     float[] values = type.readAll(b, 0, voxels, 1, 0);
     double[] exact = type.isSingle() ? null : type.readAll(b, 0, voxels);

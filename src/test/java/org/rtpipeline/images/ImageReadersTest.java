@@ -72,17 +72,46 @@ final class ImageReadersTest {
   }
 
   @Test
-  void niftiSformGivesSpacingAndDirections() throws IOException {
+  void niftiSformGivesDirectionsAndOrigin() throws IOException {
     ByteBuffer b = nifti(ByteOrder.BIG_ENDIAN, 2, 1);
     b.putShort(254, (short) 1);
-    b.putFloat(280, -3).putFloat(300, -2).putFloat(320, 5).putFloat(324, 7);
+    b.putFloat(280, -1.5f).putFloat(300, -2).putFloat(320, 4).putFloat(324, 7);
     b.put(352, (byte) 200);
     StoredImage image = read(b);
-    assertThat(image.spacingMm(0)).isEqualTo(3);
-    assertThat(image.spacingMm(2)).isEqualTo(5);
+    assertThat(image.spacingMm(0)).isEqualTo(1.5);
+    assertThat(image.direction(0)).isEqualTo(new Point(1, -0.0, 0));
+    assertThat(image.positionMm(0, 0, 1).zMm()).isEqualTo(11);
     assertThat(image.values()[0]).isEqualTo(200);
     assertThat(image.mask(200)[0]).isEqualTo((byte) 1);
     assertThat(image.mask(1)[0]).isZero();
+    b.putFloat(80, 0);
+    b.putFloat(280, -3);
+    assertThat(read(b).spacingMm(0)).isEqualTo(3);
+  }
+
+  @Test
+  void theSformOfAScannerWinsOverAQformUnlessItsAxesAreSkew() throws IOException {
+    ByteBuffer b = nifti(ByteOrder.LITTLE_ENDIAN, 4, 2);
+    b.putShort(252, (short) 2).putFloat(264, 1).putFloat(268, 10);
+    b.putFloat(280, 1.5f).putFloat(300, 2).putFloat(320, 4).putFloat(292, -30);
+    b.putShort(254, (short) 1);
+    assertThat(read(b).positionMm(0, 0, 0).xMm()).isEqualTo(30);
+    b.putShort(254, (short) 2);
+    assertThat(read(b).positionMm(0, 0, 0).xMm()).isEqualTo(-10);
+    b.putShort(254, (short) 1).putFloat(284, 0.5f);
+    assertThat(read(b).positionMm(0, 0, 0).xMm()).isEqualTo(-10);
+  }
+
+  @Test
+  void directionsHaveTheDigitsOfItk() throws IOException {
+    ByteBuffer b = nifti(ByteOrder.LITTLE_ENDIAN, 4, 2);
+    b.putShort(252, (short) 1).putFloat(256, 0.25f).putFloat(260, -0.5f).putFloat(264, 0.125f);
+    assertThat(read(b).direction(2))
+        .isEqualTo(new Point(0.7571797992444362, 0.5348399299504905, 0.3750000012622796));
+    StoredImage nrrd =
+        readNrrd(
+            "type: uchar\nencoding: raw\n" + PLACE.replace("(2,0,0)", "(0.977,0,0)"), new byte[4]);
+    assertThat(nrrd.direction(0).xMm()).isEqualTo(0.977 * (1 / 0.977));
   }
 
   @Test
