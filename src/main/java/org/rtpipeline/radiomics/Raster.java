@@ -32,7 +32,7 @@ public final class Raster implements BoxedImage {
   private final Numbers numbers;
   private final float @Nullable [] single;
   private final double @Nullable [] twice;
-  private final Point firstMm;
+  private final Place place;
   private final Range range;
   private final @Nullable SharedParts shared;
   private @Nullable Double largestMagnitude;
@@ -42,9 +42,16 @@ public final class Raster implements BoxedImage {
     private static final Range ANY = new Range(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
+  /** Where the first voxel lies and where the axes point. */
+  private record Place(Point firstMm, List<Point> axes) {
+    private static final Place UNKNOWN =
+        new Place(
+            Point.ORIGIN, List.of(new Point(1, 0, 0), new Point(0, 1, 0), new Point(0, 0, 1)));
+  }
+
   private Raster(
       GridSize size, Numbers numbers, float @Nullable [] single, double @Nullable [] twice) {
-    this(size, numbers, single, twice, Point.ORIGIN, Range.ANY, null);
+    this(size, numbers, single, twice, Place.UNKNOWN, Range.ANY, null);
   }
 
   private Raster(
@@ -52,10 +59,10 @@ public final class Raster implements BoxedImage {
       Numbers numbers,
       float @Nullable [] single,
       double @Nullable [] twice,
-      Point firstMm,
+      Place place,
       Range range,
       @Nullable SharedParts shared) {
-    this.firstMm = firstMm;
+    this.place = place;
     this.range = range;
     this.shared = shared;
     this.size = size;
@@ -115,10 +122,7 @@ public final class Raster implements BoxedImage {
    * @param axes unit vectors of x, y and z
    */
   public Raster placedAt(Point patientMm, List<Point> axes) {
-    Point along =
-        new Point(
-            patientMm.dot(axes.get(0)), patientMm.dot(axes.get(1)), patientMm.dot(axes.get(2)));
-    return new Raster(size, numbers, single, twice, along, range, shared);
+    return new Raster(size, numbers, single, twice, new Place(patientMm, axes), range, shared);
   }
 
   /**
@@ -126,12 +130,12 @@ public final class Raster implements BoxedImage {
    * interpolated ones are cut to it, as PyRadiomics does. Otherwise any whole number will do.
    */
   public Raster storedBetween(double least, double greatest) {
-    return new Raster(size, numbers, single, twice, firstMm, new Range(least, greatest), shared);
+    return new Raster(size, numbers, single, twice, place, new Range(least, greatest), shared);
   }
 
   /** The same intensities, sharing their array, with parts that regions share. */
   Raster sharing(SharedParts parts) {
-    return new Raster(size, numbers, single, twice, firstMm, range, parts);
+    return new Raster(size, numbers, single, twice, place, range, parts);
   }
 
   /** Cubic spline coefficients of a box; a new array. */
@@ -166,13 +170,17 @@ public final class Raster implements BoxedImage {
 
   /** Other intensities in double precision at the same place; keeps the array. */
   Raster with(double[] values) {
-    return new Raster(
-        of(size, values).size, Numbers.DOUBLE, null, values, firstMm, Range.ANY, null);
+    return new Raster(of(size, values).size, Numbers.DOUBLE, null, values, place, Range.ANY, null);
   }
 
-  /** Where the first voxel lies along an axis of the image, mm. */
-  double firstMm(int axis) {
-    return axis == 0 ? firstMm.xMm() : axis == 1 ? firstMm.yMm() : firstMm.zMm();
+  /** Centre of the first voxel, patient coordinates. */
+  Point firstMm() {
+    return place.firstMm();
+  }
+
+  /** Unit vectors of x, y and z, patient coordinates. */
+  List<Point> axes() {
+    return place.axes();
   }
 
   /**

@@ -19,33 +19,6 @@ final class Resampler {
 
   private static final double ABSOLUTE = 1e-8;
 
-  /**
-   * The grid along one axis. Where a sample lies among the old voxels is computed by way of
-   * coordinates in mm, as ITK does: along x between the ends of a row, along y and z for each
-   * sample. Samples half-way between two voxels fall to the side that this rounding gives them.
-   *
-   * @param n samples
-   * @param spacingMm of the samples
-   * @param isRow whether this is the axis of rows, x
-   * @param fromMm first sample
-   * @param oldFromMm first old voxel
-   * @param perOldMm one over the old spacing
-   */
-  private record Axis(
-      int n, double spacingMm, boolean isRow, double fromMm, double oldFromMm, double perOldMm) {
-    double at(int i) {
-      if (!isRow) {
-        return index(i);
-      }
-      double start = index(0);
-      return start + (index(n) - start) * ((double) i / n);
-    }
-
-    private double index(int i) {
-      return (fromMm + spacingMm * i - oldFromMm) * perOldMm;
-    }
-  }
-
   private Resampler() {}
 
   /** The resampled region; empty when no new voxel lies inside. */
@@ -64,24 +37,17 @@ final class Resampler {
     if (same) {
       return Optional.of(region.within(box.grown(how.padVoxels(), size)));
     }
-    Axis[] axes = new Axis[3];
-    for (int axis = 0; axis < 3; axis++) {
-      axes[axis] =
-          axis(axis, image, box.first(axis), box.count(axis), spacing[axis], how.padVoxels());
-    }
-    GridSize to =
-        new GridSize(
-            axes[0].n(),
-            axes[1].n(),
-            axes[2].n(),
-            axes[0].spacingMm(),
-            axes[1].spacingMm(),
-            axes[2].spacingMm());
-    double[] values = interpolate(image, axes, how.interpolation());
+    ResampledGrid grid = ResampledGrid.round(image, box, spacing, how.padVoxels());
+    double[] values =
+        grid.isStraight()
+            ? straight(image, grid, how.interpolation())
+            : oblique(image, grid, how.interpolation());
     for (int i = 0; i < values.length; i++) {
       values[i] = image.stored(values[i]);
     }
-    return Region.of(image.like(to, values), IndexBox.whole(to), nearest(region, axes, to));
+    GridSize to = grid.size();
+    byte[] mask = grid.isStraight() ? nearest(region, grid) : obliqueNearest(region, grid);
+    return Region.of(image.like(to, values), IndexBox.whole(to), mask);
   }
 
   /** Old voxels beyond the box of a region that its new voxels, with their margin, may look at. */
@@ -95,33 +61,19 @@ final class Resampler {
     return (int) Math.ceil(most) + 1 + REACH;
   }
 
-  private static Axis axis(
-      int axis, Raster image, int first, int width, double spacing, int padVoxels) {
-    int count = image.size().count(axis);
-    double old = image.size().spacingMm(axis);
-    double ratio = old / spacing;
-    double low = Math.max(0, Math.floor((first - 0.5) * ratio - padVoxels));
-    double most = Math.ceil(count * ratio) - 1;
-    double high = Math.min(most, Math.ceil((first + width - 0.5) * ratio + padVoxels));
-    double origin = 0.5 * (spacing - old) / old + low / ratio;
-    double oldFromMm = image.firstMm(axis);
-    return new Axis(
-        (int) (high - low + 1), spacing, axis == 0, oldFromMm + old * origin, oldFromMm, 1 / old);
-  }
-
-  private static byte[] nearest(Region region, Axis[] axes, GridSize to) {
+  private static byte[] nearest(Region region, ResampledGrid grid) {
     IndexBox box = region.box();
     int[][] index = new int[3][];
     for (int axis = 0; axis < 3; axis++) {
-      index[axis] = new int[axes[axis].n()];
-      for (int i = 0; i < index[axis].length; i++) {
-        int old = (int) Math.floor(axes[axis].at(i) + 0.5) - box.first(axis);
-        index[axis][i] = old >= 0 && old < box.count(axis) ? old : -1;
+      double[] at = grid.along(axis);
+      index[axis] = new int[at.length];
+      for (int i = 0; i < at.length; i++) {
+        index[axis][i] = inBox(at[i], box, axis);
       }
     }
-    GridSize boxSize = region.boxSize();
     byte[] inside = region.inside();
-    byte[] out = new byte[to.voxels()];
+    GridSize boxSize = region.boxSize();
+    byte[] out = new byte[grid.size().voxels()];
     int n = 0;
     for (int z : index[2]) {
       for (int y : index[1]) {
@@ -132,6 +84,33 @@ final class Resampler {
       }
     }
     return out;
+  }
+
+  private static byte[] obliqueNearest(Region region, ResampledGrid grid) {
+    IndexBox box = region.box();
+    byte[] inside = region.inside();
+    GridSize boxSize = region.boxSize();
+    GridSize to = grid.size();
+    byte[] out = new byte[to.voxels()];
+    int n = 0;
+    for (int z = 0; z < to.nz(); z++) {
+      for (int y = 0; y < to.ny(); y++) {
+        ResampledGrid.Row row = grid.row(y, z);
+        for (int x = 0; x < to.nx(); x++) {
+          int i = inBox(row.at(x, 0), box, 0);
+          int j = inBox(row.at(x, 1), box, 1);
+          int k = inBox(row.at(x, 2), box, 2);
+          out[n++] = i >= 0 && j >= 0 && k >= 0 ? inside[boxSize.index(i, j, k)] : 0;
+        }
+      }
+    }
+    return out;
+  }
+
+  /** Index of the nearest voxel, counted from the first of a box; negative outside the box. */
+  private static int inBox(double at, IndexBox box, int axis) {
+    int index = (int) Math.floor(at + 0.5) - box.first(axis);
+    return index < box.count(axis) ? index : -1;
   }
 
   /** Taps of one new sample: weights of consecutive old samples, mirrored into range. */
@@ -164,28 +143,23 @@ final class Resampler {
     }
   }
 
-  private static double[] interpolate(
-      Raster image, Axis[] axes, RadiomicsOptions.Interpolation kind) {
+  private static double[] straight(
+      Raster image, ResampledGrid grid, RadiomicsOptions.Interpolation kind) {
     GridSize size = image.size();
-    int[] from = new int[3];
-    int[] n = new int[3];
-    for (int axis = 0; axis < 3; axis++) {
-      from[axis] = Math.max(0, (int) Math.floor(axes[axis].at(0)) - REACH);
-      int last = (int) Math.ceil(axes[axis].at(axes[axis].n() - 1)) + REACH;
-      n[axis] = Math.min(size.count(axis) - 1, last) - from[axis] + 1;
-    }
-    IndexBox box = new IndexBox(from[0], from[1], from[2], n[0], n[1], n[2]);
+    IndexBox box = grid.reach(size, REACH);
     boolean isSpline = kind == RadiomicsOptions.Interpolation.BSPLINE;
     double[] old = isSpline ? image.splineCoefficients(box) : image.crop(box);
     double[] values = old;
-    int[] counts = n.clone();
+    int[] counts = {box.nx(), box.ny(), box.nz()};
     Taps[][] taps = new Taps[3][];
     for (int axis = 0; axis < 3; axis++) {
-      taps[axis] = new Taps[axes[axis].n()];
-      for (int i = 0; i < taps[axis].length; i++) {
-        double at = axes[axis].at(i);
-        boolean isInside = at >= -0.5 && at < size.count(axis) - 0.5;
-        taps[axis][i] = isInside ? taps(at, size.count(axis), kind).from(from[axis]) : Taps.NONE;
+      double[] at = grid.along(axis);
+      taps[axis] = new Taps[at.length];
+      for (int i = 0; i < at.length; i++) {
+        taps[axis][i] =
+            isInside(at[i], size.count(axis))
+                ? taps(at[i], size.count(axis), kind).from(box.first(axis))
+                : Taps.NONE;
       }
       values =
           kind == RadiomicsOptions.Interpolation.LINEAR
@@ -194,22 +168,81 @@ final class Resampler {
       counts[axis] = taps[axis].length;
     }
     if (isSpline && image.numbers() == Raster.Numbers.WHOLE) {
-      settle(values, old, n, taps);
+      settle(values, old, box, taps);
     }
     return values;
+  }
+
+  private static boolean isInside(double at, int count) {
+    return at >= -0.5 && at < count - 0.5;
+  }
+
+  /** As {@link #straight} where old indices along an axis depend on more than one new index. */
+  private static double[] oblique(
+      Raster image, ResampledGrid grid, RadiomicsOptions.Interpolation kind) {
+    GridSize size = image.size();
+    GridSize to = grid.size();
+    IndexBox box = grid.reach(size, REACH);
+    double[] old =
+        kind == RadiomicsOptions.Interpolation.BSPLINE
+            ? image.splineCoefficients(box)
+            : image.crop(box);
+    double[] out = new double[to.voxels()];
+    Taps[] taps = new Taps[3];
+    int n = 0;
+    for (int z = 0; z < to.nz(); z++) {
+      for (int y = 0; y < to.ny(); y++) {
+        ResampledGrid.Row row = grid.row(y, z);
+        for (int x = 0; x < to.nx(); x++) {
+          boolean inside = true;
+          for (int axis = 0; axis < 3 && inside; axis++) {
+            double at = row.at(x, axis);
+            inside = isInside(at, size.count(axis));
+            if (inside) {
+              taps[axis] = taps(at, size.count(axis), kind).from(box.first(axis));
+            }
+          }
+          if (inside) {
+            out[n] =
+                kind == RadiomicsOptions.Interpolation.LINEAR
+                    ? cell(old, box, taps[0], taps[1], taps[2])
+                    : sum(old, box, taps[0], taps[1], taps[2]);
+          }
+          n++;
+        }
+      }
+    }
+    return out;
+  }
+
+  /** Between eight neighbours: along x, then y, then z. */
+  private static double cell(double[] old, IndexBox box, Taps x, Taps y, Taps z) {
+    double[] planes = new double[2];
+    for (int c = 0; c < 2; c++) {
+      int one = box.nx() * (y.index[0] + box.ny() * z.index[c]);
+      int other = box.nx() * (y.index[1] + box.ny() * z.index[c]);
+      double front = step(old[one + x.index[0]], old[one + x.index[1]], x.weight[1]);
+      double back = step(old[other + x.index[0]], old[other + x.index[1]], x.weight[1]);
+      planes[c] = step(front, back, y.weight[1]);
+    }
+    return step(planes[0], planes[1], z.weight[1]);
+  }
+
+  private static double step(double from, double to, double share) {
+    return from + (to - from) * share;
   }
 
   /**
    * Computes numbers next to a whole one again, term by term in the order of ITK: which side of the
    * whole number they fall to is decided by rounding, and they are cut towards 0 afterwards.
    */
-  private static void settle(double[] values, double[] coefficients, int[] n, Taps[][] taps) {
+  private static void settle(double[] values, double[] coefficients, IndexBox box, Taps[][] taps) {
     int i = 0;
     for (Taps z : taps[2]) {
       for (Taps y : taps[1]) {
         for (Taps x : taps[0]) {
           if (Math.abs(values[i] - Math.rint(values[i])) < NEAR_WHOLE) {
-            values[i] = sum(coefficients, n, x, y, z);
+            values[i] = sum(coefficients, box, x, y, z);
           }
           i++;
         }
@@ -217,11 +250,11 @@ final class Resampler {
     }
   }
 
-  private static double sum(double[] coefficients, int[] n, Taps x, Taps y, Taps z) {
+  private static double sum(double[] coefficients, IndexBox box, Taps x, Taps y, Taps z) {
     double sum = 0;
     for (int c = 0; c < z.index.length; c++) {
       for (int b = 0; b < y.index.length; b++) {
-        int row = n[0] * (y.index[b] + n[1] * z.index[c]);
+        int row = box.nx() * (y.index[b] + box.ny() * z.index[c]);
         for (int a = 0; a < x.index.length; a++) {
           sum += x.weight[a] * y.weight[b] * z.weight[c] * coefficients[row + x.index[a]];
         }
@@ -243,7 +276,7 @@ final class Resampler {
           int other = (o * n[axis] + taps[i].index[1]) * inner;
           double share = taps[i].weight[1];
           for (int w = 0; w < inner; w++) {
-            out[to + w] = in[one + w] + (in[other + w] - in[one + w]) * share;
+            out[to + w] = step(in[one + w], in[other + w], share);
           }
         }
       }

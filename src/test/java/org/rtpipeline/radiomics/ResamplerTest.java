@@ -1,6 +1,7 @@
 package org.rtpipeline.radiomics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
@@ -14,6 +15,8 @@ final class ResamplerTest {
 
   private static final List<Point> AXES =
       List.of(new Point(1, 0, 0), new Point(0, 1, 0), new Point(0, 0, 1));
+  private static final List<Point> OBLIQUE =
+      List.of(new Point(0.6, 0.48, -0.64), new Point(0, 0.8, 0.6), new Point(0.8, -0.36, 0.48));
   private static final int N = 24;
 
   /** Nearest voxels along x and y from 1.5 and 3 mm to 1 and 2 mm. */
@@ -107,5 +110,56 @@ final class ResamplerTest {
         .containsExactly(
             0, 1, 1, 2, 3, 3, 4, 5, 5, 6, 6, 7, 8, 8, 9, 10, 10, 11, 12, 13, 13, 14, 15, 15, 16, 17,
             17, 18, 19, 19, 20, 21, 21, 22);
+  }
+
+  /** Voxels of 1 mm on oblique axes, every second one taken: all of them half-way between two. */
+  private static Region turned(RadiomicsOptions.Interpolation kind) {
+    GridSize size = new GridSize(12, 12, 12, 1, 1, 1);
+    float[] values = new float[size.voxels()];
+    byte[] mask = new byte[size.voxels()];
+    for (int z = 0; z < 12; z++) {
+      for (int y = 0; y < 12; y++) {
+        for (int x = 0; x < 12; x++) {
+          boolean inside = x > 0 && y > 0 && z > 0 && x < 10 && y < 10 && z < 10;
+          values[size.index(x, y, z)] = x + 100 * y;
+          mask[size.index(x, y, z)] = (byte) (inside ? 1 : 0);
+        }
+      }
+    }
+    Raster image =
+        Raster.of(size, Raster.Numbers.WHOLE, values)
+            .placedAt(new Point(-12.3, 45.6, 7.8), OBLIQUE);
+    return Resampler.resample(
+            Region.of(image, IndexBox.whole(size), mask).orElseThrow(),
+            new RadiomicsOptions.Resampling(2, 2, 2, kind, 0))
+        .orElseThrow();
+  }
+
+  @Test
+  void onObliqueAxesTheInverseOfTheAxesDecidesAboutThem() {
+    Region nearest = turned(RadiomicsOptions.Interpolation.NEAREST);
+    assertThat(nearest.voxels()).isEqualTo(88);
+    assertThat(Arrays.stream(nearest.image().values()).sum()).isEqualTo(123_855);
+    assertThat(Arrays.stream(turned(RadiomicsOptions.Interpolation.LINEAR).image().values()).sum())
+        .isEqualTo(119_880);
+  }
+
+  @Test
+  void axesAreInvertedToTheLastBitOfItk() {
+    double[] spacingMm = {0.977, 0.8, 3};
+    double[][] steps = new double[3][3];
+    for (int axis = 0; axis < 3; axis++) {
+      steps[0][axis] = OBLIQUE.get(axis).xMm() * spacingMm[axis];
+      steps[1][axis] = OBLIQUE.get(axis).yMm() * spacingMm[axis];
+      steps[2][axis] = OBLIQUE.get(axis).zMm() * spacingMm[axis];
+    }
+    double[][] inverse = SingularInverse.of(steps);
+    assertThat(inverse[0])
+        .containsExactly(0.6141248720573185, 0.4912998976458547, -0.6550665301944731);
+    assertThat(inverse[1])
+        .containsExactly(-1.3877787807814447e-16, 0.9999999999999998, 0.7499999999999998);
+    assertThat(inverse[2])
+        .containsExactly(0.2666666666666666, -0.11999999999999995, 0.15999999999999998);
+    assertThatThrownBy(() -> SingularInverse.of(new double[3][3])).hasMessageContaining("plane");
   }
 }
