@@ -174,36 +174,62 @@ final class StationaryWavelet {
     int outer = axis == 0 ? n[1] * n[2] : axis == 1 ? n[2] : 1;
     double[] in = part.values();
     double[] out = new double[n[axis] * inner * outer];
+    int[] beyond = new int[n[axis]];
+    for (int i = 0; i < beyond.length; i++) {
+      int at = Math.floorMod(first[axis] + i, part.period[axis]);
+      beyond[i] = Math.max(0, at + taps.length / 2 - part.period[axis] + 1);
+    }
     if (numbers == Raster.Numbers.SINGLE) {
-      int[] beyond = new int[n[axis]];
-      for (int i = 0; i < beyond.length; i++) {
-        int at = Math.floorMod(first[axis] + i, part.period[axis]);
-        beyond[i] = Math.max(0, at + taps.length / 2 - part.period[axis] + 1);
-      }
       singlePass(in, out, singleTaps, inner, outer, beyond);
     } else {
-      doublePass(in, out, taps, inner, outer, n[axis]);
+      doublePass(in, out, taps, inner, outer, beyond);
     }
     return new Part(n, first, part.period, out);
   }
 
+  /**
+   * Filters lines. Samples beyond the end of a line come first, the farthest tap before the others,
+   * as in PyWavelets: of flat lines nothing but the rounding of these sums is left.
+   *
+   * @param beyond how many taps of each entry of a line lie beyond its end
+   */
   private static void doublePass(
-      double[] in, double[] out, double[] taps, int inner, int outer, int length) {
-    int row = length * inner;
+      double[] in, double[] out, double[] taps, int inner, int outer, int[] beyond) {
+    int row = beyond.length * inner;
     int reach = (taps.length - 1) * inner;
     for (int o = 0; o < outer; o++) {
       int to = o * row;
+      int from = o * (row + reach) + reach;
       for (int j = 0; j < taps.length; j++) {
-        int at = o * (row + reach) + reach - j * inner;
+        int at = from - j * inner;
         double tap = taps[j];
         for (int i = 0; i < row; i++) {
           out[to + i] += tap * in[at + i];
         }
       }
+      for (int k = 0; k < beyond.length; k++) {
+        if (beyond[k] > 1) {
+          for (int i = k * inner; i < (k + 1) * inner; i++) {
+            out[to + i] = backwardsFirst(in, from + i, taps, inner, beyond[k]);
+          }
+        }
+      }
     }
   }
 
-  /** As {@link #doublePass}, rounded after every step; entry i of beyond taps come first. */
+  private static double backwardsFirst(
+      double[] in, int at, double[] taps, int inner, int backwards) {
+    double sum = 0;
+    for (int j = Math.min(backwards, taps.length) - 1; j >= 0; j--) {
+      sum += taps[j] * in[at - j * inner];
+    }
+    for (int j = backwards; j < taps.length; j++) {
+      sum += taps[j] * in[at - j * inner];
+    }
+    return sum;
+  }
+
+  /** As {@link #doublePass}, rounded after every step. */
   private static void singlePass(
       double[] in, double[] out, float[] taps, int inner, int outer, int[] beyond) {
     int row = beyond.length * inner;
