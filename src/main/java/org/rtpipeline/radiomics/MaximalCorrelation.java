@@ -5,7 +5,8 @@ package org.rtpipeline.radiomics;
  * S, S_ij = p_ij / sqrt(px_i py_j), whose largest is 1 with the vectors sqrt(px) and sqrt(py).
  *
  * <p>Lanczos on S·Sᵀ with the known vector and all earlier ones projected out, so that the cost
- * goes with the occupied cells.
+ * goes with the occupied cells. Where weights make a cell so faint that the 2^-52 by which
+ * PyRadiomics keeps from dividing by zero counts, all eigenvalues of its matrix are found instead.
  */
 final class MaximalCorrelation {
 
@@ -16,6 +17,12 @@ final class MaximalCorrelation {
   private static final double EXHAUSTED = 1e-13;
 
   private static final int STEADY_STEPS = 4;
+
+  /** Product of marginals beside which 2^-52 counts. */
+  private static final double FAINT = 1e-13;
+
+  /** Up to this many levels, all eigenvalues are found for faint cells. */
+  private static final int MOST_LEVELS = 256;
 
   private MaximalCorrelation() {}
 
@@ -30,6 +37,10 @@ final class MaximalCorrelation {
     if (n < 2) {
       return 0;
     }
+    if (n <= MOST_LEVELS && isFaint(cells, px, py)) {
+      double[] all = RealEigenvalues.of(matrix(cells, px, py, total));
+      return Math.sqrt(Math.max(0, Math.min(1, all[all.length - 2])));
+    }
     double[] scaled = new double[cells.size()];
     for (int c = 0; c < scaled.length; c++) {
       scaled[c] = cells.count(c) / total / Math.sqrt(px[cells.row(c)] * py[cells.column(c)]);
@@ -40,6 +51,41 @@ final class MaximalCorrelation {
     }
     double[] vector = secondVector(cells, scaled, top, n);
     return Math.sqrt(Math.max(0, Math.min(1, quotient(cells, px, py, total, vector))));
+  }
+
+  private static boolean isFaint(Cells cells, double[] px, double[] py) {
+    for (int c = 0; c < cells.size(); c++) {
+      if (px[cells.row(c)] * py[cells.column(c)] < FAINT) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Q_ij = Σ p_ik p_jk / (px_i py_k + e) over the levels that are there. */
+  private static double[][] matrix(Cells cells, double[] px, double[] py, double total) {
+    int[] at = new int[px.length];
+    int n = 0;
+    for (int i = 0; i < px.length; i++) {
+      at[i] = px[i] > 0 ? n++ : -1;
+    }
+    double[][] byColumn = new double[py.length][n];
+    for (int c = 0; c < cells.size(); c++) {
+      byColumn[cells.column(c)][at[cells.row(c)]] = cells.count(c) / total;
+    }
+    double[][] q = new double[n][n];
+    for (int k = 0; k < py.length; k++) {
+      double[] column = byColumn[k];
+      for (int i = 0; i < px.length; i++) {
+        if (at[i] >= 0 && column[at[i]] != 0) {
+          double scale = column[at[i]] / (px[i] * py[k] + Entropy.EPSILON);
+          for (int j = 0; j < n; j++) {
+            q[at[i]][j] += scale * column[j];
+          }
+        }
+      }
+    }
+    return q;
   }
 
   /** Unit vector of the second largest eigenvalue of S·Sᵀ. */

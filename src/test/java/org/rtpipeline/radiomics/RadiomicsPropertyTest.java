@@ -219,6 +219,38 @@ final class RadiomicsPropertyTest {
         .isCloseTo(magnitudes[n - 2], Offset.offset(1e-9));
   }
 
+  /** Two levels that weights leave with next to nothing hide behind 2^-52; by numpy's eigvals. */
+  @Test
+  void faintCellsCountInTheMaximalCorrelationAsTheyDoInPyRadiomics() {
+    double[][] counts = {{3, 1, 0, 0}, {1, 1, 0, 0}, {0, 0, 0, 2e-12}, {0, 0, 2e-12, 0}};
+    Cells cells = new Cells(6);
+    double[] marginal = new double[5];
+    for (int i = 0; i < 4; i++) {
+      for (int j = 0; j < 4; j++) {
+        if (counts[i][j] != 0) {
+          cells.add(i + 1, j + 1, counts[i][j]);
+        }
+      }
+    }
+    double total = cells.total();
+    for (int c = 0; c < cells.size(); c++) {
+      marginal[cells.row(c)] += cells.count(c) / total;
+    }
+    assertThat(MaximalCorrelation.of(cells, marginal, marginal, total))
+        .isCloseTo(0.25, Offset.offset(1e-12));
+  }
+
+  @Test
+  void eigenvaluesAreTheRootsOfACharacteristicPolynomial() {
+    // (x - 1)(x - 2)(x - 4)(x^2 + 2x + 5), its companion matrix
+    double[][] matrix = {
+      {5, -5, 15, -54, 40}, {1, 0, 0, 0, 0}, {0, 1, 0, 0, 0}, {0, 0, 1, 0, 0}, {0, 0, 0, 1, 0}
+    };
+    assertThat(RealEigenvalues.of(matrix))
+        .containsExactly(new double[] {-1, -1, 1, 2, 4}, Offset.offset(1e-12));
+    assertThat(RealEigenvalues.of(new double[3][3])).containsExactly(0, 0, 0);
+  }
+
   @Test
   void sparseAndDenseMatricesAgree() {
     GridSize size = new GridSize(30, 30, 30, 1, 1, 1);
