@@ -32,16 +32,11 @@ import org.rtpipeline.segmentation.SegmentationInput;
 final class WorkerBackEndTest {
 
   private static final Device GPU = Device.gpu("GPU-0");
-  private static final WorkerLimits SHORT =
-      new WorkerLimits(
-          Duration.ofSeconds(20),
-          Duration.ofMillis(1500),
-          Duration.ofMillis(1200),
-          Duration.ofSeconds(6),
-          Duration.ofSeconds(60),
-          Duration.ofMillis(300),
-          50,
-          4);
+
+  /** No machine is so busy that a sound worker needs as long. */
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private static final WorkerLimits PATIENT = limits(LONG, LONG, LONG);
 
   @TempDir Path folder;
 
@@ -120,11 +115,11 @@ final class WorkerBackEndTest {
     WorkerLimits hasty =
         new WorkerLimits(
             Duration.ofMillis(300),
-            SHORT.silence(),
-            SHORT.stall(),
-            SHORT.course(),
-            SHORT.idle(),
-            SHORT.shutdown(),
+            PATIENT.silence(),
+            PATIENT.stall(),
+            PATIENT.course(),
+            PATIENT.idle(),
+            PATIENT.shutdown(),
             1,
             1);
 
@@ -171,12 +166,12 @@ final class WorkerBackEndTest {
   void aWornWorkerIsReplaced() throws Exception {
     WorkerLimits worn =
         new WorkerLimits(
-            SHORT.start(),
-            SHORT.silence(),
-            SHORT.stall(),
-            SHORT.course(),
-            SHORT.idle(),
-            SHORT.shutdown(),
+            PATIENT.start(),
+            PATIENT.silence(),
+            PATIENT.stall(),
+            PATIENT.course(),
+            PATIENT.idle(),
+            PATIENT.shutdown(),
             1,
             4);
     for (String course : List.of("a", "b")) {
@@ -189,7 +184,7 @@ final class WorkerBackEndTest {
   @Test
   void aWorkerWithOtherOptionsTakesThePlaceOfTheOldOneOnItsDevice() throws Exception {
     backEnd("well").segment(input("a"), GPU);
-    new WorkerBackEnd(options("degrades", SHORT, List.of())).segment(input("b"), GPU);
+    new WorkerBackEnd(options("degrades", PATIENT, List.of())).segment(input("b"), GPU);
 
     assertThat(ProcessHandle.of(pids().get(0)).filter(WorkerBackEndTest::livesOn)).isEmpty();
   }
@@ -260,7 +255,7 @@ final class WorkerBackEndTest {
             List.of("/no/such/program"),
             Device.Kind.GPU,
             WorkerModel.plugin("model.py"),
-            SHORT,
+            PATIENT,
             1,
             List.of(),
             "",
@@ -293,7 +288,21 @@ final class WorkerBackEndTest {
   }
 
   private WorkerBackEnd backEnd(String script) {
-    return new WorkerBackEnd(options(script, SHORT, List.of(Rung.values())));
+    return new WorkerBackEnd(options(script, limits(script), List.of(Rung.values())));
+  }
+
+  /** Only the limit that a script is there to break is short. */
+  private static WorkerLimits limits(String script) {
+    return switch (script) {
+      case "silent", "has-children" -> limits(Duration.ofMillis(1500), LONG, LONG);
+      case "stalls" -> limits(LONG, Duration.ofMillis(1200), LONG);
+      case "slow" -> limits(LONG, LONG, Duration.ofSeconds(4));
+      default -> PATIENT;
+    };
+  }
+
+  private static WorkerLimits limits(Duration silence, Duration stall, Duration course) {
+    return new WorkerLimits(LONG, silence, stall, course, LONG, Duration.ofMillis(300), 50, 4);
   }
 
   private WorkerOptions options(String script, WorkerLimits limits, List<Rung> ladder) {
