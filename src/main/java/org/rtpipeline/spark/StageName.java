@@ -11,9 +11,9 @@ public enum StageName {
   /** Finds structures in the planning CT of every course. */
   SEGMENTATION(Width.GPU, 1, "find structures in the planning CT, one task for each GPU"),
   /** Reads what the objects say: plans, beams, images, patient, fractions, PET. */
-  METADATA(Width.CPU, 2, "what plans, images and records of every course say, and its fractions"),
+  METADATA(Width.CPU, 3, "what plans, images and records of every course say, and its fractions"),
   /** Checks the objects of every course. */
-  QC(Width.CPU, 3, "checks of the objects of every course"),
+  QC(Width.CPU, 4, "checks of the objects of every course"),
   /** Derives structures from those of every course. */
   STRUCTURES(Width.CPU, 1, "derive structures from those of every course"),
   /** Cuts structures at the bounds of a region of the body. */
