@@ -67,11 +67,17 @@ final class DoseChecks {
     }
     String uid = header.sopInstanceUid();
     String units = word(facts.units());
+    Double referenceGy = course.course().doseDecision().relativeReferenceGy();
+    boolean isScaled = units.equals("RELATIVE") && referenceGy != null;
     add(
         QcCheck.DOSE_UNITS,
-        Set.of("GY", "CGY").contains(units) ? QcLevel.PASS : QcLevel.FAIL,
+        Set.of("GY", "CGY").contains(units)
+            ? QcLevel.PASS
+            : isScaled ? QcLevel.WARNING : QcLevel.FAIL,
         uid,
-        units,
+        isScaled
+            ? String.format(Locale.ROOT, "%s, 100 %% taken for %.2f Gy", units, referenceGy)
+            : units,
         "GY (3004,0002)");
     String type = word(facts.type());
     add(

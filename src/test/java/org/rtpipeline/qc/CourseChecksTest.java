@@ -168,6 +168,14 @@ final class CourseChecksTest {
                 c.ofReadingPlan =
                     ofReadingPlan(Finding.Code.BEAM_ENERGY_MISSING, "beam 1 has none")),
         spoiled(QcCheck.DOSE_UNITS, QcLevel.FAIL, "RELATIVE", c -> c.doseUnits = "RELATIVE"),
+        spoiled(
+            QcCheck.DOSE_UNITS,
+            QcLevel.WARNING,
+            "RELATIVE, 100 % taken for 60.00 Gy",
+            c -> {
+              c.doseUnits = "RELATIVE";
+              c.relativeReferenceGy = 60.0;
+            }),
         spoiled(QcCheck.DOSE_TYPE, QcLevel.WARNING, "EFFECTIVE", c -> c.doseType = "EFFECTIVE"),
         spoiled(QcCheck.DOSE_SUMMATION, QcLevel.WARNING, "none", c -> c.doseSummation = null),
         spoiled(QcCheck.DOSE_SPACING, QcLevel.WARNING, "4.00 mm", c -> c.doseSpacingMm = 4),

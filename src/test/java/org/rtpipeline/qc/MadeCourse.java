@@ -45,6 +45,7 @@ final class MadeCourse {
   List<QcCourse.Unread> unread = List.of();
   String doseFrame = FRAME;
   @Nullable String doseUnits = "GY";
+  @Nullable Double relativeReferenceGy;
   @Nullable String doseType = "PHYSICAL";
   @Nullable String doseSummation = "PLAN";
   double doseSpacingMm = 2.5;
@@ -126,7 +127,13 @@ final class MadeCourse {
                 List.of()),
             List.of(),
             new DoseDecision(
-                DoseDecision.Rule.SINGLE_DOSE, List.of("dose"), List.of(), "the only dose"),
+                DoseDecision.Rule.SINGLE_DOSE,
+                List.of("dose"),
+                List.of(),
+                "the only dose",
+                List.of(),
+                DoseDecision.Confidence.HIGH,
+                relativeReferenceGy),
             List.of());
     return new QcCourse(
         course,
