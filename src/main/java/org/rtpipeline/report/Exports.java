@@ -36,6 +36,7 @@ public final class Exports {
           "crop_bounds",
           "cropped_structures",
           "deliveries",
+          "derived_structures",
           "dvh_constraints",
           "dvh_user_metrics",
           "findings",

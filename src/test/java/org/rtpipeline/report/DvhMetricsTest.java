@@ -35,6 +35,7 @@ import org.rtpipeline.qc.CroppedStructureRow;
 import org.rtpipeline.qc.QcRow;
 import org.rtpipeline.store.StoredRow;
 import org.rtpipeline.store.StoredTable.StoredColumn;
+import org.rtpipeline.structures.DerivedStructureRow;
 import org.rtpipeline.structures.StructureNameRow;
 
 /** Holds what is read from tables against the schemas of the packages that write them. */
@@ -67,6 +68,7 @@ final class DvhMetricsTest {
                 CropBoundsRow.SCHEMA,
                 CroppedStructureRow.SCHEMA,
                 DeliveryRow.SCHEMA,
+                DerivedStructureRow.SCHEMA,
                 DvhConstraintRow.SCHEMA,
                 DvhMetricRow.SCHEMA,
                 FindingRow.SCHEMA,

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.rtpipeline.dicom.RtStructReader;
+import org.rtpipeline.fixture.CsvTable;
 import org.rtpipeline.fixture.Phantoms;
 import org.rtpipeline.fixture.SharedSpark;
 import org.rtpipeline.model.Roi;
@@ -96,6 +97,13 @@ final class StructuresRunTest {
                         "not made: no_such_structure not there"));
     assertThat(rows).filteredOn(row -> row.contains("structure=PTV_ring, ")).hasSize(0);
     assertThat(rows).filteredOn(row -> row.contains("structure=PTV_ring")).hasSize(2);
+  }
+
+  @Test
+  void everyDerivedStructureIsInTheExport() throws Exception {
+    assertThat(CsvTable.rows(output.resolve("_RESULTS/derived_structures.csv")))
+        .hasSameSizeAs(Runs.rows(context, output, "derived_structures", "structure"))
+        .isNotEmpty();
   }
 
   @Test
