@@ -35,7 +35,11 @@ public final class DrawnFrames {
   private final Map<String, ImageSeries> seriesOf = new HashMap<>();
   private final Map<String, ObjectFacts.Image> images = new HashMap<>();
 
+  private final @Nullable ImageSeries besideCt;
+
   private DrawnFrames(Course course) {
+    ImageSeries ct = course.planningCt();
+    besideCt = ct != null && FolderFrames.isLinkedByFolder(ct, course) ? ct : null;
     series(course)
         .forEach(
             series -> {
@@ -65,7 +69,10 @@ public final class DrawnFrames {
     int moved = 0;
     for (Roi roi : set.rois()) {
       String own = frame(set, roi);
-      Optional<String> drawn = isForeign(own, known) ? frames.drawnIn(roi) : Optional.empty();
+      Optional<String> drawn =
+          isForeign(own, known)
+              ? frames.drawnIn(roi).or(() -> frames.besideIn(roi))
+              : Optional.empty();
       if (own != null && drawn.isPresent()) {
         foreign.add(own);
         taken.add(drawn.get());
@@ -129,6 +136,29 @@ public final class DrawnFrames {
         : roi.frameOfReferenceUid();
   }
 
+  /**
+   * The frame of the planning CT that only its folder links, when every closed contour lies in the
+   * plane of one of its images: its contours cannot name what UIDs no longer say.
+   */
+  private Optional<String> besideIn(Roi roi) {
+    List<Contour> closed = roi.contours().stream().filter(Contour::isClosed).toList();
+    if (besideCt == null || closed.isEmpty()) {
+      return Optional.empty();
+    }
+    List<ObjectFacts.Image> slices =
+        besideCt.instances().stream()
+            .flatMap(header -> Stream.ofNullable(images.get(header.sopInstanceUid())))
+            .toList();
+    boolean inPlanes =
+        closed.stream()
+            .allMatch(contour -> slices.stream().anyMatch(image -> isInPlane(image, contour)));
+    return inPlanes ? Optional.ofNullable(besideCt.frameOfReferenceUid()) : Optional.empty();
+  }
+
+  private static boolean isInPlane(ObjectFacts.Image image, Contour contour) {
+    return image.farthestMm(contour.pointsMm()).orElse(Double.NaN) <= IN_PLANE_MM;
+  }
+
   /** The one frame of the images that all closed contours of a region lie in the planes of. */
   private Optional<String> drawnIn(Roi roi) {
     Set<String> frames = new TreeSet<>();
@@ -138,9 +168,7 @@ public final class DrawnFrames {
         ImageSeries series = uid == null ? null : seriesOf.get(uid);
         String frame = series == null ? null : series.frameOfReferenceUid();
         ObjectFacts.Image image = images.get(uid);
-        if (frame == null
-            || image == null
-            || !(image.farthestMm(contour.pointsMm()).orElse(Double.NaN) <= IN_PLANE_MM)) {
+        if (frame == null || image == null || !isInPlane(image, contour)) {
           return Optional.empty();
         }
         frames.add(frame);

@@ -43,6 +43,7 @@ import org.rtpipeline.model.PlanDetail;
 import org.rtpipeline.model.StructureSet;
 import org.rtpipeline.model.TreatmentRecord;
 import org.rtpipeline.organize.DrawnFrames;
+import org.rtpipeline.organize.FolderFrames;
 import org.rtpipeline.organize.OutcomeRow;
 import org.rtpipeline.segmentation.ImageKind;
 import org.rtpipeline.structures.NameMaps;
@@ -171,6 +172,7 @@ public final class CourseData {
     inputs.addAll(standardNames(stage.name()));
     inputs.addAll(thresholds());
     inputs.addAll(frames());
+    inputs.addAll(framesOfDoses());
     return StageKey.of(stage.name(), stage.configuration(), inputs);
   }
 
@@ -216,6 +218,15 @@ public final class CourseData {
                     "fraction threshold",
                     header.sopInstanceUid(),
                     Double.toString(fractionThreshold)))
+        .toList();
+  }
+
+  /** Doses whose frame of reference says nothing, which other objects of the course decide. */
+  private List<StageKey.Input> framesOfDoses() {
+    return chosenDoses().stream()
+        .filter(dose -> files.isUsed(dose.sopInstanceUid()))
+        .filter(dose -> FolderFrames.saysNothing(dose, course))
+        .map(dose -> new StageKey.Input("frame of reference", dose.sopInstanceUid(), "unknown"))
         .toList();
   }
 
@@ -505,7 +516,7 @@ public final class CourseData {
     doses.forEach(files::use);
     CourseDose known = dose;
     if (known == null) {
-      known = sum(doses);
+      known = placed(doses);
       dose = known;
     }
     return Optional.of(known);
@@ -516,6 +527,23 @@ public final class CourseData {
     return course.objects().doses().stream()
         .filter(h -> chosen.contains(h.sopInstanceUid()))
         .toList();
+  }
+
+  /** Doses without the frame of reference that says nothing; unknown frames are trusted. */
+  private CourseDose placed(List<InstanceHeader> doses) throws CourseDataException {
+    CourseDose summed = sum(doses);
+    if (!doses.stream().allMatch(dose -> FolderFrames.saysNothing(dose, course))) {
+      return summed;
+    }
+    List<Finding> findings = new ArrayList<>(summed.findings());
+    findings.add(
+        new Finding(
+            Finding.Level.WARN,
+            Finding.Code.LINKED_BY_FOLDER,
+            course.id().key(),
+            "the dose is linked by its folder and no other object lies in its frame of reference;"
+                + " it is taken to lie in that of the course"));
+    return new CourseDose(summed.grid(), null, findings);
   }
 
   private CourseDose sum(List<InstanceHeader> doses) throws CourseDataException {

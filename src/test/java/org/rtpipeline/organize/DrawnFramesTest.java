@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rtpipeline.model.Contour;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
+import org.rtpipeline.model.CourseLink;
 import org.rtpipeline.model.DoseDecision;
 import org.rtpipeline.model.Finding;
 import org.rtpipeline.model.ImageSeries;
@@ -104,6 +105,47 @@ final class DrawnFramesTest {
         .as("images of two frames")
         .isEqualTo(MADE_UP);
     assertThat(frame(DrawnFrames.of(set(MADE_UP), course))).as("no contour").isEqualTo(MADE_UP);
+  }
+
+  @Test
+  void contoursThatLieInThePlanesOfACtThatItsFolderLinksAreInItsFrame() {
+    Course beside = linkedByFolder(course(), "ct");
+    assertThat(frame(DrawnFrames.of(set(MADE_UP, square("lost", 3), square("lost", 6.5)), beside)))
+        .isEqualTo("frame");
+    assertThat(frame(DrawnFrames.of(set(MADE_UP, square("lost", 3), square("lost", 4.5)), beside)))
+        .as("off the planes")
+        .isEqualTo(MADE_UP);
+    assertThat(frame(DrawnFrames.of(set(MADE_UP), beside))).as("no contour").isEqualTo(MADE_UP);
+    assertThat(frame(DrawnFrames.of(set(MADE_UP, square("lost", 3)), course())))
+        .as("linked otherwise")
+        .isEqualTo(MADE_UP);
+  }
+
+  @Test
+  void theFrameOfADoseThatItsFolderLinksSaysNothingWhenNoOtherObjectLiesInIt() {
+    InstanceHeader alone = Headers.dose("dose", "study", MADE_UP, "PLAN", List.of());
+    InstanceHeader known = Headers.dose("dose", "study", "other", "PLAN", List.of());
+
+    assertThat(FolderFrames.saysNothing(alone, linkedByFolder(course(alone), "dose"))).isTrue();
+    assertThat(FolderFrames.saysNothing(alone, course(alone))).as("linked otherwise").isFalse();
+    assertThat(FolderFrames.saysNothing(known, linkedByFolder(course(known), "dose")))
+        .as("the frame of the MR")
+        .isFalse();
+  }
+
+  private static Course linkedByFolder(Course course, String uid) {
+    return new Course(
+        course.id(),
+        course.patientId(),
+        course.label(),
+        course.planningCt(),
+        course.objects(),
+        course.otherSeries(),
+        course.doseDecision(),
+        List.of(),
+        List.of(
+            new CourseLink(
+                CourseLink.Subject.IMAGE_SERIES, uid, CourseLink.Rule.FOLDER, "", null, "")));
   }
 
   @Test
