@@ -29,9 +29,10 @@ import org.rtpipeline.model.TreatmentRecord.DeliveredBeam;
  */
 public final class Fractions {
 
+  /** Records without a date last: before dated ones they would move the place of every one. */
   private static final Comparator<TreatmentRecord> IN_TIME =
       Comparator.comparing(
-              (TreatmentRecord r) -> Objects.requireNonNullElse(r.date(), LocalDate.MIN))
+              (TreatmentRecord r) -> Objects.requireNonNullElse(r.date(), LocalDate.MAX))
           .thenComparing(r -> Objects.requireNonNullElse(r.time(), LocalTime.MIN))
           .thenComparing(r -> Objects.requireNonNullElse(r.fractionNumber(), 0))
           .thenComparing(TreatmentRecord::sopInstanceUid);

@@ -38,6 +38,18 @@ final class FractionsTest {
   }
 
   @Test
+  void recordsWithoutDateDoNotMoveTheOthers() {
+    List<Fraction> fractions =
+        fractions(
+            record("p", null, 9, 3, whole(1), whole(2)),
+            record("p", MONDAY.plusDays(1), 9, null, whole(1), whole(2)),
+            record("p", MONDAY, 9, 1, whole(1), whole(2)));
+
+    assertThat(fractions).extracting(Fraction::recordedNumber).containsExactly(1, null, 3);
+    assertThat(fractions).extracting(Fraction::index).containsExactly(1, 2, 3);
+  }
+
+  @Test
   void twoNumbersOfOneDayAreTwoFractions() {
     List<Fraction> fractions =
         fractions(

@@ -36,7 +36,11 @@ final class Records {
   }
 
   static TreatmentRecord record(
-      String plan, LocalDate day, int hour, @Nullable Integer number, DeliveredBeam... beams) {
+      String plan,
+      @Nullable LocalDate day,
+      int hour,
+      @Nullable Integer number,
+      DeliveredBeam... beams) {
     return new TreatmentRecord(
         plan + "/" + day + "/" + hour + "/" + number,
         plan,
