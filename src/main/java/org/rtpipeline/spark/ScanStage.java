@@ -143,9 +143,15 @@ public final class ScanStage {
     }
   }
 
-  /** The full URI of the results; a local one without symbolic links, as the root is. */
+  /**
+   * The full URI of the results; a local one without symbolic links, as the root is. Empty where
+   * nothing is written.
+   */
   private static String results(String outputUri, Configuration configuration)
       throws InputException {
+    if (outputUri.isEmpty()) {
+      return outputUri;
+    }
     String uri = full(outputUri, configuration);
     if (!FolderWalk.isLocal(new Path(uri))) {
       return uri;

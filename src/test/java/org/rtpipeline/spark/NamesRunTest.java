@@ -58,8 +58,12 @@ final class NamesRunTest {
 
   private static RunRequest request(NameMaps names) {
     RunRequest plain = Runs.request(folder.resolve("in"), folder.resolve("out"));
+    return at(plain.places(), plain, names);
+  }
+
+  private static RunRequest at(RunRequest.Places places, RunRequest plain, NameMaps names) {
     return new RunRequest(
-        plain.places(),
+        places,
         EnumSet.of(StageName.QC, StageName.STRUCTURES, StageName.DVH),
         plain.selection(),
         plain.onBug(),
@@ -145,6 +149,16 @@ final class NamesRunTest {
     assertThat(ofInput).isNotEmpty().noneMatch(name -> name.name().startsWith("PTV_"));
     assertThat(ofInput.get(0).courses()).isEqualTo(2);
     assertThat(NamesRun.ofOutput(engine, output(), NAMES)).isEqualTo(ofInput);
+  }
+
+  @Test
+  void namesOfAnInputNeedNoOutput() throws Exception {
+    SparkEngine engine = Runs.engine(context, 2);
+    RunRequest request = request(NAMES);
+    RunRequest.Places alone = new RunRequest.Places(request.places().inputUri(), "");
+
+    assertThat(NamesRun.ofInput(engine, at(alone, request, NAMES)))
+        .isEqualTo(NamesRun.ofInput(engine, request));
   }
 
   @Test
