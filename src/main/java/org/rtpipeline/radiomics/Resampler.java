@@ -149,6 +149,7 @@ final class Resampler {
     IndexBox box = grid.reach(size, REACH);
     boolean isSpline = kind == RadiomicsOptions.Interpolation.BSPLINE;
     double[] old = isSpline ? image.splineCoefficients(box) : image.crop(box);
+    boolean isExact = isSpline && image.numbers() == Raster.Numbers.DOUBLE;
     double[] values = old;
     int[] counts = {box.nx(), box.ny(), box.nz()};
     Taps[][] taps = new Taps[3][];
@@ -161,11 +162,17 @@ final class Resampler {
                 ? taps(at[i], size.count(axis), kind).from(box.first(axis))
                 : Taps.NONE;
       }
+      if (isExact) {
+        continue;
+      }
       values =
           kind == RadiomicsOptions.Interpolation.LINEAR
               ? between(values, counts, axis, taps[axis])
               : along(values, counts, axis, taps[axis]);
       counts[axis] = taps[axis].length;
+    }
+    if (isExact) {
+      return sums(old, box, taps);
     }
     if (isSpline && image.numbers() == Raster.Numbers.WHOLE) {
       settle(values, old, box, taps);
@@ -248,6 +255,23 @@ final class Resampler {
         }
       }
     }
+  }
+
+  /**
+   * All numbers in the order of ITK: in double precision, what rounding makes of a flat part of the
+   * image decides on which side of the edge of a bin it lies.
+   */
+  private static double[] sums(double[] coefficients, IndexBox box, Taps[][] taps) {
+    double[] values = new double[taps[0].length * taps[1].length * taps[2].length];
+    int i = 0;
+    for (Taps z : taps[2]) {
+      for (Taps y : taps[1]) {
+        for (Taps x : taps[0]) {
+          values[i++] = sum(coefficients, box, x, y, z);
+        }
+      }
+    }
+    return values;
   }
 
   private static double sum(double[] coefficients, IndexBox box, Taps x, Taps y, Taps z) {

@@ -162,4 +162,26 @@ final class ResamplerTest {
         .containsExactly(0.2666666666666666, -0.11999999999999995, 0.15999999999999998);
     assertThatThrownBy(() -> SingularInverse.of(new double[3][3])).hasMessageContaining("plane");
   }
+
+  @Test
+  void doublesThatFallOnOldVoxelsHaveTheDigitsOfItk() {
+    GridSize size = new GridSize(12, 12, 8, 1, 1, 3);
+    double[] values = new double[size.voxels()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i * 7919 % 256 / 7.0;
+    }
+    Raster image = Raster.of(size, values);
+    double[] made =
+        Resampler.resample(
+                Region.of(image, IndexBox.whole(size), MadeRegions.full(size)).orElseThrow(),
+                new RadiomicsOptions.Resampling(1, 1, 1, RadiomicsOptions.Interpolation.BSPLINE, 0))
+            .orElseThrow()
+            .image()
+            .values();
+    int[] side = new int[3];
+    for (int i = 0; i < 144; i++) {
+      side[1 + (int) Math.signum(made[144 + i] - values[i])]++;
+    }
+    assertThat(side).containsExactly(85, 7, 52);
+  }
 }
