@@ -32,7 +32,7 @@ final class LocalBinaryPattern {
     }
   }
 
-  /** Patterns in a box, whole numbers where the image has them; a new array. */
+  /** Patterns in a box, held by the kind of number that the image has; a new array. */
   static double[] of(ImageFilter.LocalBinaryPattern pattern, Raster image, IndexBox box) {
     LocalBinaryPattern patterns = new LocalBinaryPattern(pattern, image);
     double[] out = new double[box.voxels()];
@@ -44,7 +44,12 @@ final class LocalBinaryPattern {
           int[] voxel = {x, y, z};
           patterns.sample(voxel, circle);
           double code = patterns.code(circle, image.at(image.size().index(x, y, z)));
-          out[to++] = image.numbers() == Raster.Numbers.WHOLE ? image.wrapped(code) : code;
+          out[to++] =
+              switch (image.numbers()) {
+                case WHOLE -> image.wrapped(code);
+                case SINGLE -> (float) code;
+                case DOUBLE -> code;
+              };
         }
       }
     }
