@@ -1,5 +1,6 @@
 package org.rtpipeline.radiomics;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Twenty-four numbers of a co-occurrence matrix, in one pass over its occupied cells. */
@@ -83,6 +84,16 @@ final class CooccurrenceFeatures {
       mean[NAMES.indexOf("MCC")] = 1;
     }
     return mean;
+  }
+
+  /** The numbers of a matrix without a pair: NaN, but nothing differs where there is one level. */
+  static double[] ofNothing(RoiLevels roi) {
+    double[] values = new double[NAMES.size()];
+    Arrays.fill(values, Double.NaN);
+    if (roi.ranks() == 1) {
+      values[NAMES.indexOf("InverseVariance")] = 0;
+    }
+    return values;
   }
 
   /** The numbers of one matrix with at least one pair. */

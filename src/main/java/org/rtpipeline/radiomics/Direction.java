@@ -41,6 +41,11 @@ record Direction(int dx, int dy, int dz) {
     return List.copyOf(out);
   }
 
+  /** Whether a step leads from some voxel of a grid to another. */
+  boolean fits(GridSize size) {
+    return Math.abs(dx) < size.nx() && Math.abs(dy) < size.ny() && Math.abs(dz) < size.nz();
+  }
+
   /** Length by a norm, mm. */
   double lengthMm(WeightingNorm norm, GridSize size) {
     double x = Math.abs(dx) * size.dxMm();

@@ -234,20 +234,30 @@ public final class FeatureExtractor {
   private double[] cooccurrence(RoiLevels roi, List<Direction> directions, GridSize size) {
     CooccurrenceMatrix matrix = new CooccurrenceMatrix(roi, options.texture().pairs());
     WeightingNorm norm = options.texture().weighting();
-    if (norm == null) {
-      return CooccurrenceFeatures.mean(matrix.perDirection(directions), roi);
-    }
-    Cells merged = matrix.merged(directions, norm, size);
-    return CooccurrenceFeatures.mean(merged.size() == 0 ? List.of() : List.of(merged), roi);
+    List<Cells> matrices =
+        norm == null
+            ? matrix.perDirection(directions)
+            : List.of(matrix.merged(directions, norm, size));
+    boolean isLone = norm != null || isLone(directions, size);
+    return matrices.stream().mapToInt(Cells::size).sum() == 0 && isLone
+        ? CooccurrenceFeatures.ofNothing(roi)
+        : CooccurrenceFeatures.mean(matrices, roi);
+  }
+
+  /** Whether only one direction fits into the box: PyRadiomics keeps its matrix even when empty. */
+  private static boolean isLone(List<Direction> directions, GridSize size) {
+    return directions.stream().filter(direction -> direction.fits(size)).count() == 1;
   }
 
   private SizeFeatures runs(RoiLevels roi, List<Direction> directions, GridSize size) {
     RunLengthMatrix matrix = new RunLengthMatrix(roi);
     WeightingNorm norm = options.texture().weighting();
-    return SizeFeatures.mean(
+    List<Cells> matrices =
         norm == null
             ? matrix.perDirection(directions)
-            : List.of(matrix.merged(directions, norm, size)),
+            : List.of(matrix.merged(directions, norm, size));
+    return SizeFeatures.mean(
+        matrices.isEmpty() && isLone(directions, size) ? List.of(new Cells(0)) : matrices,
         roi.levelOfRank());
   }
 

@@ -73,6 +73,24 @@ final class FeatureExtractorTest {
     assertThat(value(features, "original_shape_VoxelVolume")).isEqualTo(3);
   }
 
+  /** PyRadiomics 3.0.1: the matrix of the only direction that fits stays, and says nothing. */
+  @Test
+  void theOnlyDirectionIsKeptWhenNoVoxelHasANeighbourAlongIt() {
+    GridSize size = cube(4);
+    Texture coronal = new Texture(List.of(1), null, 0, Pairs.BOTH_ORDERS, TexturePlane.CORONAL);
+    RadiomicsOptions options = PLAIN.withLimits(new Limits(1, null, null)).withTexture(coronal);
+    Raster flat = Raster.of(size, Raster.Numbers.WHOLE, new float[64]);
+    RoiFeatures features = extract(options, flat, voxels(size, 0, 5));
+    assertThat(value(features, "original_glrlm_RunVariance")).isZero();
+    assertThat(value(features, "original_glrlm_RunEntropy")).isZero();
+    assertThat(value(features, "original_glrlm_ShortRunEmphasis")).isNaN();
+    assertThat(value(features, "original_glcm_InverseVariance")).isZero();
+    assertThat(value(features, "original_glcm_MCC")).isNaN();
+    RoiFeatures free = extract(options.withTexture(PLAIN.texture()), flat, voxels(size, 0, 6));
+    assertThat(value(free, "original_glrlm_RunVariance")).isNaN();
+    assertThat(value(free, "original_glcm_MCC")).isEqualTo(1);
+  }
+
   @Test
   void oneSliceHasFeatures() {
     GridSize size = new GridSize(5, 5, 1, 1, 1, 3);
