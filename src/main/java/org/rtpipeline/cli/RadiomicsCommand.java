@@ -17,6 +17,8 @@ import org.rtpipeline.radiomics.IbsiFeatures;
 import org.rtpipeline.radiomics.IbsiOptions;
 import org.rtpipeline.radiomics.IbsiParameters;
 import org.rtpipeline.radiomics.PyRadiomicsParameters;
+import org.rtpipeline.radiomics.PyRadiomicsParameters.Matching;
+import org.rtpipeline.radiomics.PyRadiomicsParameters.OffGrid;
 import org.rtpipeline.radiomics.RadiomicsMode;
 import org.rtpipeline.radiomics.RadiomicsOptions;
 import org.rtpipeline.radiomics.RoiFeatures;
@@ -32,7 +34,8 @@ import picocli.CommandLine.TypeConversionException;
     name = "radiomics",
     description = {
       "Compute the radiomics features of one region of one image: a table name,value.",
-      "Image and mask are NIfTI-1 (.nii, .nii.gz) or NRRD files on the same grid."
+      "Image and mask are NIfTI-1 (.nii, .nii.gz) or NRRD files on the same grid; by mode",
+      "pyradiomics on any grids where the parameters resample or set correctMask."
     },
     sortOptions = false)
 final class RadiomicsCommand implements Callable<Integer> {
@@ -50,7 +53,7 @@ final class RadiomicsCommand implements Callable<Integer> {
       names = "--mask",
       paramLabel = "FILE",
       required = true,
-      description = "labels on the grid of the image")
+      description = "labels; of several channels that of label_channel in the parameters")
   Path mask = Path.of("");
 
   @Option(
@@ -121,16 +124,27 @@ final class RadiomicsCommand implements Callable<Integer> {
 
   private FeatureTable pyradiomics(String yaml) throws CommandException {
     RadiomicsOptions options = options(yaml);
-    ImageAndMask files = ImageAndMask.read(image, mask, label == null ? label(yaml) : label);
+    Matching matching = matching(yaml);
     FeatureExtractor extractor = new FeatureExtractor(options);
-    RoiFeatures features = repeated(() -> extractor.of(files.image(), files.mask()));
+    RoiFeatures features;
+    ImageAndMask files;
+    if (options.resampling() == null) {
+      files = ImageAndMask.read(image, mask, matching);
+      features = repeated(() -> extractor.of(files.image(), files.mask()));
+    } else {
+      files = ImageAndMask.readApart(image, mask, matching);
+      files.requireInside();
+      features = repeated(() -> extractor.of(files.image(), files.labels(), files.mask()));
+    }
     refuse(features.reason(), features.facts().maskVoxels());
     return FeatureTable.of(files.image().size(), features);
   }
 
   private FeatureTable ibsi(String yaml) throws CommandException {
     IbsiOptions options = ibsiOptions(yaml);
-    ImageAndMask files = ImageAndMask.read(image, mask, label == null ? 1 : label);
+    ImageAndMask files =
+        ImageAndMask.read(
+            image, mask, new Matching(label == null ? 1 : label, 0, null, OffGrid.REFUSED));
     IbsiExtractor extractor = new IbsiExtractor(options);
     IbsiFeatures features = repeated(() -> extractor.of(files.image(), files.mask()));
     refuse(features.reason(), features.steps().get(0).morphology().voxels());
@@ -182,9 +196,12 @@ final class RadiomicsCommand implements Callable<Integer> {
     }
   }
 
-  private int label(String yaml) throws CommandException {
+  private Matching matching(String yaml) throws CommandException {
     try {
-      return PyRadiomicsParameters.label(yaml);
+      Matching asked = PyRadiomicsParameters.matching(yaml);
+      return label == null
+          ? asked
+          : new Matching(label, asked.channel(), asked.tolerance(), asked.offGrid());
     } catch (IllegalArgumentException unusable) {
       throw mistake("parameters " + params + ": " + unusable.getMessage());
     }

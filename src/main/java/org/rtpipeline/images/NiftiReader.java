@@ -35,6 +35,10 @@ public final class NiftiReader {
    * @throws ImageFormatException when the content is not a three-dimensional NIfTI-1 file
    */
   public static StoredImage read(InputStream in) throws IOException {
+    return read(in, Channel.ONLY);
+  }
+
+  static StoredImage read(InputStream in, Channel channel) throws IOException {
     byte[] bytes = expanded(in).readAllBytes();
     if (bytes.length < HEADER_BYTES + 4) {
       throw new ImageFormatException("NIfTI header needs 352 bytes, file has " + bytes.length);
@@ -53,16 +57,22 @@ public final class NiftiReader {
     boolean scaled = slope != 0 && (slope != 1 || intercept != 0);
     int start = (int) b.getFloat(108);
     int voxels = Math.multiplyExact(Math.multiplyExact(counts[0], counts[1]), counts[2]);
-    long needed = start + (long) voxels * type.bytes();
+    int channels = b.getShort(40) < 5 ? 1 : Math.max(1, b.getShort(50));
+    long needed = start + (long) voxels * channels * type.bytes();
     if (start < HEADER_BYTES || needed > bytes.length) {
       throw new ImageFormatException(
           "NIfTI image ends at byte " + needed + ", file has " + bytes.length);
     }
+    ByteBuffer data = b;
+    if (channels > 1) {
+      data = channel.of(b, start, type, channels, voxels, voxels);
+      start = 0;
+    }
     double[] spacingMm = {b.getFloat(80), b.getFloat(84), b.getFloat(88)};
     Frame frame = frame(b, spacingMm);
-    float[] values = type.readAll(b, start, voxels, scaled ? slope : 1, scaled ? intercept : 0);
+    float[] values = type.readAll(data, start, voxels, scaled ? slope : 1, scaled ? intercept : 0);
     NumberType made = scaled && type != NumberType.FLOAT64 ? NumberType.FLOAT32 : type;
-    double[] exact = made.isSingle() ? null : type.readAll(b, start, voxels);
+    double[] exact = made.isSingle() ? null : type.readAll(data, start, voxels);
     if (exact != null && scaled) {
       for (int i = 0; i < voxels; i++) {
         exact[i] = exact[i] * slope + intercept;
@@ -88,7 +98,7 @@ public final class NiftiReader {
     int[] counts = {b.getShort(42), b.getShort(44), Math.max(1, b.getShort(46))};
     boolean more = false;
     for (int d = 4; d <= dimensions && d < 8; d++) {
-      more |= b.getShort(40 + 2 * d) > 1;
+      more |= d != 5 && b.getShort(40 + 2 * d) > 1;
     }
     if (dimensions < 2 || dimensions > 7 || more || counts[0] < 1 || counts[1] < 1) {
       throw new ImageFormatException("NIfTI image has " + dimensions + " dimensions, expected 3");

@@ -25,11 +25,16 @@ public final class NrrdReader {
    * @throws ImageFormatException when the content is not such a file
    */
   public static StoredImage read(InputStream in) throws IOException {
+    return read(in, Channel.ONLY);
+  }
+
+  static StoredImage read(InputStream in, Channel channel) throws IOException {
     byte[] bytes = in.readAllBytes();
     int end = headerEnd(bytes);
     Map<String, String> fields =
         fields(new String(bytes, 0, end, StandardCharsets.US_ASCII).lines().toList());
-    int[] counts = counts(field(fields, "sizes"));
+    Sizes sizes = Sizes.of(field(fields, "sizes"), field(fields, "space directions"));
+    int[] counts = counts(sizes.space());
     NumberType type = type(field(fields, "type"));
     byte[] data = data(bytes, end, field(fields, "encoding"));
     ByteBuffer b = ByteBuffer.wrap(data);
@@ -38,9 +43,13 @@ public final class NrrdReader {
             ? ByteOrder.BIG_ENDIAN
             : ByteOrder.LITTLE_ENDIAN);
     int voxels = Math.multiplyExact(Math.multiplyExact(counts[0], counts[1]), counts[2]);
-    if ((long) voxels * type.bytes() > data.length) {
+    long needed = (long) voxels * sizes.channels() * type.bytes();
+    if (needed > data.length) {
       throw new ImageFormatException(
-          "NRRD image needs " + (long) voxels * type.bytes() + " bytes, file has " + data.length);
+          "NRRD image needs " + needed + " bytes, file has " + data.length);
+    }
+    if (sizes.channels() > 1) {
+      b = channel.of(b, 0, type, sizes.channels(), sizes.apart(), voxels);
     }
     Point sign = sign(fields.getOrDefault("space", "left-posterior-superior"));
     List<Point> steps = points(field(fields, "space directions"), sign);
@@ -93,11 +102,36 @@ public final class NrrdReader {
     return value;
   }
 
-  private static int[] counts(String sizes) throws ImageFormatException {
-    List<String> parts = List.of(sizes.split(" +", -1));
-    if (parts.size() != 3) {
-      throw new ImageFormatException("NRRD sizes are " + sizes + ", expected three");
+  /**
+   * Sizes of the axes in space, and how many numbers a voxel has.
+   *
+   * @param space sizes of the three axes
+   * @param channels numbers of a voxel
+   * @param apart numbers between two of a voxel
+   */
+  private record Sizes(List<String> space, int channels, int apart) {
+
+    /** The axis that has no direction, if there is one beside three, is that of the channels. */
+    static Sizes of(String sizes, String directions) throws ImageFormatException {
+      List<String> parts = new ArrayList<>(List.of(sizes.split(" +", -1)));
+      List<String> steps = List.of(directions.strip().split(" +(?=\\(|none)", -1));
+      int without = steps.indexOf("none");
+      if (parts.size() == 4 && steps.size() == 4 && without >= 0) {
+        int apart = 1;
+        for (String part : parts.subList(0, without)) {
+          apart = Math.multiplyExact(apart, (int) number(part));
+        }
+        int channels = (int) number(parts.remove(without));
+        return new Sizes(parts, channels, apart);
+      }
+      if (parts.size() != 3) {
+        throw new ImageFormatException("NRRD sizes are " + sizes + ", expected three");
+      }
+      return new Sizes(parts, 1, 1);
     }
+  }
+
+  private static int[] counts(List<String> parts) throws ImageFormatException {
     int[] counts = new int[3];
     for (int axis = 0; axis < 3; axis++) {
       counts[axis] = (int) number(parts.get(axis));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.geometry.VoxelMask;
 import org.rtpipeline.radiomics.RoiFeatures.Extent;
@@ -43,6 +44,25 @@ public final class FeatureExtractor {
   }
 
   /**
+   * Features of a region whose mask has a grid of its own, to which new voxels are aligned.
+   *
+   * @param image intensities
+   * @param labels placed where the mask lies
+   * @param mask on the grid of the labels, x fastest, not 0 inside the region
+   * @throws IllegalStateException when nothing is resampled
+   */
+  public RoiFeatures of(Raster image, Raster labels, byte[] mask) {
+    RadiomicsOptions.Resampling how = options.resampling();
+    if (how == null) {
+      throw new IllegalStateException("a mask on a grid of its own needs resampling");
+    }
+    Optional<Region> given = Region.of(labels, IndexBox.whole(labels.size()), mask);
+    return given
+        .map(region -> features(region, () -> Resampler.resample(prepared(image), region, how)))
+        .orElseGet(RoiFeatures::empty);
+  }
+
+  /**
    * What is computed once for all regions of an image: the image itself, or its z score.
    *
    * @param image intensities
@@ -64,12 +84,16 @@ public final class FeatureExtractor {
   }
 
   private RoiFeatures features(Region given) {
+    return features(given, () -> cut(given));
+  }
+
+  private RoiFeatures features(Region given, Supplier<Optional<Region>> cut) {
     Integer most = options.limits().maximumVoxels();
     Extent mask = Extent.of(given);
     if (most != null && given.voxels() > most) {
       return RoiFeatures.without(Reason.TOO_MANY_VOXELS, mask);
     }
-    return cut(given)
+    return cut.get()
         .map(region -> checked(region, mask))
         .orElseGet(() -> RoiFeatures.without(Reason.EMPTY, mask));
   }

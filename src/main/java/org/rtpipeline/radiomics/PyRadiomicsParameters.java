@@ -31,11 +31,10 @@ import org.rtpipeline.yaml.YamlText.Sequence;
  * Reads a parameter file of PyRadiomics as it is.
  *
  * <p>Keys and values that PyRadiomics would refuse, and those that this engine does not do, are all
- * named in one error with their lines and with what is expected. The keys label_channel,
- * geometryTolerance, correctMask and additionalInfo say how files are matched and reported; regions
- * here already lie on the grid of their image, so they are checked and read over, as are
- * voxelSetting and the keys of filters that are not asked for. The key label is for callers that
- * have a file of labels.
+ * named in one error with their lines and with what is expected. The keys label, label_channel,
+ * geometryTolerance and correctMask are for callers that have a file of labels ({@link #matching});
+ * additionalInfo, voxelSetting and the keys of filters that are not asked for are checked and read
+ * over.
  */
 public final class PyRadiomicsParameters {
 
@@ -46,6 +45,10 @@ public final class PyRadiomicsParameters {
           "Wavelet", Set.of("wavelet", "level", "start_level"),
           "Gradient", Set.of("gradientUseSpacing"),
           "LBP2D", Set.of("lbp2DRadius", "lbp2DSamples", "lbp2DMethod"));
+
+  /** Keys that say how a mask and its image belong together. */
+  private static final Set<String> MATCHING =
+      Set.of("label", "label_channel", "geometryTolerance", "correctMask");
 
   private static final Set<String> BINS = Set.of("binWidth", "binCount");
 
@@ -72,23 +75,41 @@ public final class PyRadiomicsParameters {
   }
 
   /**
-   * The label of the mask that a file asks for; 1 when it names none.
+   * How a file of labels and an image belong together.
+   *
+   * @param label value of the voxels of the region; 1 when none is named
+   * @param channel which number of a voxel is the label, where it has several, from 0
+   * @param tolerance by which grids may differ, a share of a voxel; null when none is named
+   * @param offGrid what becomes of a mask on another grid
+   */
+  public record Matching(int label, int channel, @Nullable Double tolerance, OffGrid offGrid) {}
+
+  /** What becomes of a mask that does not lie on the grid of its image. */
+  public enum OffGrid {
+    REFUSED,
+    RESAMPLED
+  }
+
+  /**
+   * How a file of labels and an image belong together, as a file asks for.
    *
    * @param yaml content of the file
-   * @throws IllegalArgumentException when the label is no number
+   * @throws IllegalArgumentException when a value is not one of those that are expected
    */
-  public static int label(String yaml) {
+  public static Matching matching(String yaml) {
     PyRadiomicsParameters reader = new PyRadiomicsParameters();
     Mapping given = reader.child(YamlText.read(yaml), "setting");
-    given
-        .get("label")
-        .flatMap(node -> PyRadiomicsKeys.wrongSetting("label", node))
-        .ifPresent(wrong -> reader.problem(given.entries().get("label"), wrong));
-    int label = reader.problems.isEmpty() ? whole(given, "label", 1) : 1;
+    Map<String, Node> known = new LinkedHashMap<>(given.entries());
+    known.keySet().retainAll(MATCHING);
+    Mapping own = reader.usable(new Mapping(known, given.line()), PyRadiomicsKeys::wrongSetting);
     if (!reader.problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", reader.problems));
     }
-    return label;
+    return new Matching(
+        whole(own, "label", 1),
+        whole(own, "label_channel", 0),
+        number(own, "geometryTolerance").orElse(null),
+        flag(own, "correctMask", false) ? OffGrid.RESAMPLED : OffGrid.REFUSED);
   }
 
   private RadiomicsOptions options(Mapping root) {

@@ -178,6 +178,15 @@ public final class Raster implements BoxedImage {
     return place.firstMm();
   }
 
+  /** Centre of a voxel, patient coordinates. */
+  public Point positionMm(int x, int y, int z) {
+    return place
+        .firstMm()
+        .plus(place.axes().get(0).times(x * size.dxMm()))
+        .plus(place.axes().get(1).times(y * size.dyMm()))
+        .plus(place.axes().get(2).times(z * size.dzMm()));
+  }
+
   /** Unit vectors of x, y and z, patient coordinates. */
   List<Point> axes() {
     return place.axes();

@@ -45,7 +45,7 @@ final class ResampledGrid {
    */
   static ResampledGrid round(Raster image, IndexBox box, double[] spacingMm, int padVoxels) {
     GridSize old = image.size();
-    double[] oldMm = {old.dxMm(), old.dyMm(), old.dzMm()};
+    double[] oldMm = spacing(old);
     double[] firstIndex = new double[3];
     int[] n = new int[3];
     for (int axis = 0; axis < 3; axis++) {
@@ -55,17 +55,67 @@ final class ResampledGrid {
       n[axis] = span.n();
     }
     double[][] oldToPatient = steps(image.axes(), oldMm);
-    double[] oldFromMm = {image.firstMm().xMm(), image.firstMm().yMm(), image.firstMm().zMm()};
-    double[] fromMm = product(oldToPatient, firstIndex);
-    for (int r = 0; r < 3; r++) {
-      fromMm[r] += oldFromMm[r];
-    }
+    double[] oldFromMm = first(image);
+    double[] fromMm = patientMm(oldToPatient, firstIndex, oldFromMm);
     return new ResampledGrid(
         new GridSize(n[0], n[1], n[2], spacingMm[0], spacingMm[1], spacingMm[2]),
         oldFromMm,
         SingularInverse.of(oldToPatient),
         fromMm,
         steps(image.axes(), spacingMm));
+  }
+
+  /** The voxels of a grid among those of another. */
+  static ResampledGrid onto(Raster target, Raster old) {
+    return new ResampledGrid(
+        target.size(),
+        first(old),
+        SingularInverse.of(steps(old.axes(), spacing(old.size()))),
+        first(target),
+        steps(target.axes(), spacing(target.size())));
+  }
+
+  /** The same new voxels among those of another image. */
+  ResampledGrid among(Raster other) {
+    return new ResampledGrid(
+        size,
+        first(other),
+        SingularInverse.of(steps(other.axes(), spacing(other.size()))),
+        fromMm,
+        toPatient);
+  }
+
+  /** Old indices of the first and the last corner of a box of new voxels. */
+  double[][] corners(IndexBox box) {
+    double[][] corners = new double[2][3];
+    for (int axis = 0; axis < 3; axis++) {
+      corners[0][axis] = box.first(axis) - 0.5;
+      corners[1][axis] = box.first(axis) + box.count(axis) - 0.5;
+    }
+    for (int corner = 0; corner < 2; corner++) {
+      double[] mm = patientMm(toPatient, corners[corner], fromMm);
+      for (int r = 0; r < 3; r++) {
+        mm[r] -= oldFromMm[r];
+      }
+      corners[corner] = product(toOld, mm);
+    }
+    return corners;
+  }
+
+  private static double[] first(Raster image) {
+    return new double[] {image.firstMm().xMm(), image.firstMm().yMm(), image.firstMm().zMm()};
+  }
+
+  private static double[] spacing(GridSize size) {
+    return new double[] {size.dxMm(), size.dyMm(), size.dzMm()};
+  }
+
+  private static double[] patientMm(double[][] toPatient, double[] index, double[] firstMm) {
+    double[] mm = product(toPatient, index);
+    for (int r = 0; r < 3; r++) {
+      mm[r] += firstMm[r];
+    }
+    return mm;
   }
 
   private static double[][] steps(List<Point> axes, double[] spacingMm) {

@@ -23,31 +23,49 @@ final class Resampler {
 
   /** The resampled region; empty when no new voxel lies inside. */
   static Optional<Region> resample(Region region, RadiomicsOptions.Resampling how) {
-    Raster image = region.image();
-    IndexBox box = region.box();
-    GridSize size = image.size();
+    return resample(region.image(), region, how);
+  }
+
+  /**
+   * The resampled region of a mask that may have a grid of its own: new voxels are aligned to that
+   * one, and the image is looked up where they lie.
+   *
+   * @param mask of the image, or of an image that holds the labels
+   */
+  static Optional<Region> resample(Raster image, Region mask, RadiomicsOptions.Resampling how) {
+    IndexBox box = mask.box();
     double[] spacing = new double[3];
     boolean same = true;
     for (int axis = 0; axis < 3; axis++) {
-      double old = size.spacingMm(axis);
       double asked = how.spacingMm(axis);
-      spacing[axis] = asked == 0 || box.count(axis) == 1 ? old : asked;
+      spacing[axis] =
+          asked == 0 || box.count(axis) == 1 ? mask.image().size().spacingMm(axis) : asked;
+      double old = image.size().spacingMm(axis);
       same &= Math.abs(old - spacing[axis]) <= ABSOLUTE + RELATIVE * Math.abs(spacing[axis]);
     }
+    boolean isOnGrid = mask.image() == image;
     if (same) {
-      return Optional.of(region.within(box.grown(how.padVoxels(), size)));
+      return (isOnGrid ? Optional.of(mask) : onto(image, mask))
+          .map(on -> on.within(on.box().grown(how.padVoxels(), image.size())));
     }
-    ResampledGrid grid = ResampledGrid.round(image, box, spacing, how.padVoxels());
+    ResampledGrid ofMask = ResampledGrid.round(mask.image(), box, spacing, how.padVoxels());
+    ResampledGrid ofImage = isOnGrid ? ofMask : ofMask.among(image);
     double[] values =
-        grid.isStraight()
-            ? straight(image, grid, how.interpolation())
-            : oblique(image, grid, how.interpolation());
+        ofImage.isStraight()
+            ? straight(image, ofImage, how.interpolation())
+            : oblique(image, ofImage, how.interpolation());
     for (int i = 0; i < values.length; i++) {
       values[i] = image.stored(values[i]);
     }
-    GridSize to = grid.size();
-    byte[] mask = grid.isStraight() ? nearest(region, grid) : obliqueNearest(region, grid);
-    return Region.of(image.like(to, values), IndexBox.whole(to), mask);
+    GridSize to = ofImage.size();
+    return Region.of(image.like(to, values), IndexBox.whole(to), nearest(mask, ofMask));
+  }
+
+  private static Optional<Region> onto(Raster image, Region mask) {
+    return Region.of(
+        image,
+        IndexBox.whole(image.size()),
+        nearest(mask, ResampledGrid.onto(image, mask.image())));
   }
 
   /** Old voxels beyond the box of a region that its new voxels, with their margin, may look at. */
@@ -61,7 +79,12 @@ final class Resampler {
     return (int) Math.ceil(most) + 1 + REACH;
   }
 
-  private static byte[] nearest(Region region, ResampledGrid grid) {
+  /** The mask at new voxels: of the nearest old voxel, 0 where there is none; a new array. */
+  static byte[] nearest(Region region, ResampledGrid grid) {
+    return grid.isStraight() ? straightNearest(region, grid) : obliqueNearest(region, grid);
+  }
+
+  private static byte[] straightNearest(Region region, ResampledGrid grid) {
     IndexBox box = region.box();
     int[][] index = new int[3][];
     for (int axis = 0; axis < 3; axis++) {

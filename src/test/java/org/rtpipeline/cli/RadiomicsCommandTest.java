@@ -233,6 +233,64 @@ final class RadiomicsCommandTest {
   }
 
   @Test
+  void aMaskOnAnotherGridIsCorrectedWhenTheParametersSaySo() throws IOException {
+    String image = nifti("wide.nii", 4, 2, i -> i * 7919 % 300);
+    String mask = mask(5, i -> 1);
+    assertRefused(compute(image, mask), "or set correctMask in the parameters");
+    Path correct = Files.writeString(folder.resolve("c.yaml"), "setting: {correctMask: true}\n");
+    assertThat(compute(image, mask, "--params", correct.toString())).isZero();
+    assertThat(folder.resolve("table.csv")).content().contains("Mask-original_VoxelNum,27");
+    Path spacing =
+        Files.writeString(
+            folder.resolve("s.yaml"), "setting: {resampledPixelSpacing: [1, 1, 1]}\n");
+    assertThat(compute(image, mask, "--params", spacing.toString())).isZero();
+    assertThat(folder.resolve("table.csv")).content().contains("VoxelVolume,125.0");
+    assertRefused(
+        compute(image(4, 1), mask, "--params", correct.toString()), "reaches beyond the image");
+  }
+
+  @Test
+  void gridsMayDifferByTheToleranceOfTheParameters() throws IOException {
+    String image = nifti("near.nii", 4, 1.0005, i -> i * 7919 % 300);
+    String mask = mask(4, i -> 1);
+    assertThat(compute(image, mask)).isZero();
+    Path strict =
+        Files.writeString(folder.resolve("t.yaml"), "setting: {geometryTolerance: 1e-4}\n");
+    assertRefused(
+        compute(image, mask, "--params", strict.toString()), "within geometryTolerance 1.0E-4");
+    Path loose =
+        Files.writeString(folder.resolve("l.yaml"), "setting: {geometryTolerance: 1e-3}\n");
+    assertThat(compute(image, mask, "--params", loose.toString())).isZero();
+  }
+
+  @Test
+  void theChannelOfAMaskIsThatOfTheParameters() throws IOException {
+    ByteBuffer voxels = ByteBuffer.allocate(2 * 64);
+    for (int i = 0; i < 64; i++) {
+      voxels.put((byte) 1).put((byte) (i < 32 ? 1 : 0));
+    }
+    String header =
+        "NRRD0004\ntype: uchar\ndimension: 4\nspace: right-anterior-superior\nsizes: 2 4 4 4\n"
+            + "space directions: none (1,0,0) (0,1,0) (0,0,1)\nkinds: vector domain domain domain\n"
+            + "encoding: raw\nspace origin: (0,0,0)\n\n";
+    Path mask = folder.resolve("channels.nrrd");
+    try (var to = Files.newOutputStream(mask)) {
+      to.write(header.getBytes(StandardCharsets.US_ASCII));
+      to.write(voxels.array());
+    }
+    assertThat(compute(image(4, 1), mask.toString())).isZero();
+    assertThat(folder.resolve("table.csv")).content().contains("VoxelNum,64");
+    Path second = Files.writeString(folder.resolve("1.yaml"), "setting: {label_channel: 1}\n");
+    assertThat(compute(image(4, 1), mask.toString(), "--params", second.toString())).isZero();
+    assertThat(folder.resolve("table.csv")).content().contains("VoxelNum,32");
+    Path third = Files.writeString(folder.resolve("2.yaml"), "setting: {label_channel: 2}\n");
+    assertRefused(
+        compute(image(4, 1), mask.toString(), "--params", third.toString()),
+        "no channel 2, there are 2, counted from 0");
+    assertRefused(compute(mask.toString(), mask(4, i -> 1)), "2 numbers a voxel, expected one");
+  }
+
+  @Test
   void parametersThatCannotBeUsedAreNamedWithTheirLine() throws IOException {
     Path params = Files.writeString(folder.resolve("p.yaml"), "setting:\n  binWidht: 3\n");
     assertRefused(

@@ -175,6 +175,36 @@ final class ImageReadersTest {
     assertThatThrownBy(() -> read(four)).hasMessageContaining("dimensions");
   }
 
+  @Test
+  void channelsOfANiftiLieOneAfterTheOther() throws IOException {
+    ByteBuffer b = ByteBuffer.allocate(352 + 2 * 2 * 24).order(ByteOrder.LITTLE_ENDIAN);
+    b.put(0, nifti(ByteOrder.LITTLE_ENDIAN, 4, 2).array());
+    b.putShort(40, (short) 5).putShort(48, (short) 1).putShort(50, (short) 4);
+    b.putShort(352 + 2 * 12, (short) 7).putShort(352 + 2 * 24, (short) 8);
+    assertThat(ImageFileReader.read(new ByteArrayInputStream(bytes(b)), 1).values()[0])
+        .isEqualTo(7);
+    assertThat(ImageFileReader.read(new ByteArrayInputStream(bytes(b)), 2).values()[0])
+        .isEqualTo(8);
+    assertThatThrownBy(() -> read(b)).hasMessageContaining("4 numbers a voxel");
+    assertThatThrownBy(() -> ImageFileReader.read(new ByteArrayInputStream(bytes(b)), 4))
+        .hasMessageContaining("no channel 4");
+  }
+
+  @Test
+  void channelsOfANrrdLieWhereTheAxisWithoutDirectionIs() throws IOException {
+    String last =
+        "type: uchar\nencoding: raw\n"
+            + PLACE.replace("2 1 2", "2 1 2 2").replace("(0,0,4)", "(0,0,4) none");
+    byte[] data = {1, 2, 3, 4, 5, 6, 7, 8};
+    assertThat(ImageFileReader.read(new ByteArrayInputStream(nrrd(last, data)), 1).values())
+        .containsExactly(5, 6, 7, 8);
+    String first =
+        "type: uchar\nencoding: raw\n"
+            + PLACE.replace("2 1 2", "2 2 1 2").replace("(2,0,0)", "none (2,0,0)");
+    assertThat(ImageFileReader.read(new ByteArrayInputStream(nrrd(first, data)), 1).values())
+        .containsExactly(2, 4, 6, 8);
+  }
+
   private static byte[] nrrd(String fields, byte[] data) {
     byte[] header = ("NRRD0004\n# made\n" + fields + "\n").getBytes(StandardCharsets.US_ASCII);
     byte[] all = java.util.Arrays.copyOf(header, header.length + data.length);

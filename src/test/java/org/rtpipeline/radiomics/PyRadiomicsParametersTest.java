@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rtpipeline.radiomics.PyRadiomicsParameters.Matching;
+import org.rtpipeline.radiomics.PyRadiomicsParameters.OffGrid;
 import org.rtpipeline.radiomics.RadiomicsOptions.Interpolation;
 import org.rtpipeline.radiomics.RadiomicsOptions.Normalisation;
 import org.rtpipeline.radiomics.RadiomicsOptions.Pairs;
@@ -468,10 +470,17 @@ final class PyRadiomicsParametersTest {
   }
 
   @Test
-  void theLabelIsOneUnlessTheFileNamesAnother() {
-    assertThat(PyRadiomicsParameters.label("setting: {label: 300}")).isEqualTo(300);
-    assertThat(PyRadiomicsParameters.label("")).isEqualTo(1);
-    assertThatThrownBy(() -> PyRadiomicsParameters.label("setting: {label: one}"))
+  void aMaskHasLabelOneOnTheGridOfItsImageUnlessTheFileSaysOtherwise() {
+    assertThat(PyRadiomicsParameters.matching(""))
+        .isEqualTo(new Matching(1, 0, null, OffGrid.REFUSED));
+    assertThat(PyRadiomicsParameters.matching("setting: {geometryTolerance: null}").tolerance())
+        .isNull();
+    assertThat(
+            PyRadiomicsParameters.matching(
+                "setting: {label: 300, label_channel: 2, geometryTolerance: 1e-3,"
+                    + " correctMask: true, binWidth: x}"))
+        .isEqualTo(new Matching(300, 2, 0.001, OffGrid.RESAMPLED));
+    assertThatThrownBy(() -> PyRadiomicsParameters.matching("setting: {label: one}"))
         .hasMessage("line 1: label must be a whole number of at least 1, got one");
   }
 
