@@ -115,7 +115,7 @@ public record TreatmentRecord(
 
     /** True when this delivery alone reached the meterset, or where that is not said, its end. */
     public boolean isWhole() {
-      return specifiedMetersetMu == null || deliveredMetersetMu == null
+      return (specifiedMetersetMu == null || deliveredMetersetMu == null)
           ? "NORMAL".equals(terminationStatus)
           : deliveredMetersetMu >= WHOLE_SHARE * specifiedMetersetMu;
     }
