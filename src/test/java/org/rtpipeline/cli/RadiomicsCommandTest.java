@@ -270,9 +270,18 @@ final class RadiomicsCommandTest {
       voxels.put((byte) 1).put((byte) (i < 32 ? 1 : 0));
     }
     String header =
-        "NRRD0004\ntype: uchar\ndimension: 4\nspace: right-anterior-superior\nsizes: 2 4 4 4\n"
-            + "space directions: none (1,0,0) (0,1,0) (0,0,1)\nkinds: vector domain domain domain\n"
-            + "encoding: raw\nspace origin: (0,0,0)\n\n";
+        """
+        NRRD0004
+        type: uchar
+        dimension: 4
+        space: right-anterior-superior
+        sizes: 2 4 4 4
+        space directions: none (1,0,0) (0,1,0) (0,0,1)
+        kinds: vector domain domain domain
+        encoding: raw
+        space origin: (0,0,0)
+
+        """;
     Path mask = folder.resolve("channels.nrrd");
     try (var to = Files.newOutputStream(mask)) {
       to.write(header.getBytes(StandardCharsets.US_ASCII));
