@@ -1,5 +1,6 @@
 package org.rtpipeline.dvh;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.rtpipeline.model.TableSchema;
  * @param roi the region
  * @param source objects and rules behind the numbers
  * @param measures the numbers
+ * @param level what is prescribed to the region itself
  * @param planeCount planes with contours; null when not computed
  * @param reason one sentence when a cell is missing; null when none is
  */
@@ -30,9 +32,27 @@ public record DvhRow(
     RoiName roi,
     DvhSource source,
     DvhMeasures measures,
+    OwnLevel level,
     @Nullable Integer planeCount,
     @Nullable String reason)
     implements TableRecord {
+
+  /**
+   * What is prescribed to the region itself.
+   *
+   * @param gy by its number, Gy; null when no plan of the dose names it
+   * @param v95Pct share of its volume that receives at least 95 % of that, %; null when not known
+   */
+  public record OwnLevel(@Nullable Double gy, @Nullable Double v95Pct) implements Serializable {
+
+    private static OwnLevel of(DvhSource source, RoiName roi, @Nullable RoiDoseVolume volume) {
+      Double gy = source.prescription().gyByRoi().get(roi.number());
+      return new OwnLevel(
+          gy, gy == null || volume == null ? null : boxed(volume.volumeAtDosePct(SHARE * gy)));
+    }
+  }
+
+  private static final double SHARE = 0.95;
 
   /** The table of these rows. */
   public static final TableSchema<DvhRow> SCHEMA =
@@ -57,6 +77,7 @@ public record DvhRow(
         roi,
         source,
         measures,
+        OwnLevel.of(source, roi, volume),
         volume.planeCount(),
         reason(source, volume, measures));
   }
@@ -70,7 +91,8 @@ public record DvhRow(
    * @param reason one sentence
    */
   public static DvhRow notComputed(RowHead head, RoiName roi, DvhSource source, String reason) {
-    return new DvhRow(head, roi, source, DvhMeasures.none(), null, reason);
+    return new DvhRow(
+        head, roi, source, DvhMeasures.none(), OwnLevel.of(source, roi, null), null, reason);
   }
 
   private static RowHead head(RowHead head, List<Finding> more) {
@@ -245,6 +267,21 @@ public record DvhRow(
         Column.Type.TEXT,
         "Where the prescribed dose comes from",
         row -> row.source.prescription().source());
+    columns.add(
+        new Column<>(
+            "roi_rx_gy",
+            Column.Type.DOUBLE,
+            "Gy",
+            "Dose prescribed to the region by its number (3006,0084); empty when no plan of the dose"
+                + " names it",
+            row -> row.level.gy()));
+    columns.add(
+        new Column<>(
+            "roi_v95rx_pct",
+            Column.Type.DOUBLE,
+            "%",
+            "Share of the volume that receives at least 95 % of roi_rx_gy",
+            row -> row.level.v95Pct()));
     for (int m = 0; m < DvhMeasures.count(); m++) {
       int measure = m;
       columns.add(

@@ -2,6 +2,7 @@ package org.rtpipeline.dvh;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,8 +74,25 @@ public record DvhSource(
    *
    * @param gy prescribed dose, Gy; null when not known
    * @param source where the number comes from, or why there is none
+   * @param gyByRoi dose prescribed to single regions of the structure set, Gy, by ROI number
    */
-  public record PrescribedDose(@Nullable Double gy, String source) implements Serializable {
+  public record PrescribedDose(@Nullable Double gy, String source, Map<Integer, Double> gyByRoi)
+      implements Serializable {
+    /** Copies the map. */
+    public PrescribedDose {
+      gyByRoi = Map.copyOf(gyByRoi);
+    }
+
+    /** A prescription to no region by its number. */
+    public PrescribedDose(@Nullable Double gy, String source) {
+      this(gy, source, Map.of());
+    }
+
+    /** The same for a structure set that the plans do not refer to: its numbers say nothing. */
+    public PrescribedDose withoutRegions() {
+      return new PrescribedDose(gy, source);
+    }
+
     /** No prescription, and why. */
     public static PrescribedDose unknown(String why) {
       return new PrescribedDose(null, why);

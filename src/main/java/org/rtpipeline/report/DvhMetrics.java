@@ -64,6 +64,8 @@ final class DvhMetrics {
     provenance();
     cohort();
     copy("segmentation_model", "segmentation_model", Column.Type.TEXT);
+    copy("roi_rx_gy", "roi_rx_gy", Column.Type.DOUBLE);
+    copy("roi_v95rx_pct", "roi_v95rx_pct", Column.Type.DOUBLE);
   }
 
   /** The export; a row without a ROI number tells of a whole course and stays in the tables. */

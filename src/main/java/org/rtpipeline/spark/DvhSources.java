@@ -23,6 +23,7 @@ import org.rtpipeline.model.StructureSet;
 record DvhSources(Course course, DvhSource.PrescribedDose prescription, DvhOptions options) {
 
   private static final String OF_THE_PLAN = "PlanRTSTRUCT";
+  private static final String PLAN_REFERENCE = "PLAN_REFERENCE";
 
   /** Where the rows of a structure set come from. */
   DvhSource of(CourseStructures structures) {
@@ -35,7 +36,11 @@ record DvhSources(Course course, DvhSource.PrescribedDose prescription, DvhOptio
               made(structures, "made by this run from the objects of the course");
           case CROPPED -> made(structures, "cut by this run at the bounds of a region of the body");
         };
-    return new DvhSource(origin, doseSource(), prescription, options);
+    return new DvhSource(
+        origin,
+        doseSource(),
+        origin.rule().equals(PLAN_REFERENCE) ? prescription : prescription.withoutRegions(),
+        options);
   }
 
   private static DvhSource.Structures made(CourseStructures structures, String reason) {
@@ -60,7 +65,7 @@ record DvhSources(Course course, DvhSource.PrescribedDose prescription, DvhOptio
         set.sopInstanceUid(),
         set.label(),
         ofPlan ? OF_THE_PLAN : CourseStructures.MANUAL,
-        ofPlan ? "PLAN_REFERENCE" : "SAME_COURSE",
+        ofPlan ? PLAN_REFERENCE : "SAME_COURSE",
         ofPlan
             ? "the plan of the dose refers to it"
             : "a structure set of the course in the frame of reference of the dose",

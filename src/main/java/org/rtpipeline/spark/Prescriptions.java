@@ -2,9 +2,12 @@ package org.rtpipeline.spark;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.rtpipeline.dvh.DvhSource.Fractions;
 import org.rtpipeline.dvh.DvhSource.PrescribedDose;
 import org.rtpipeline.model.Course;
@@ -94,20 +97,53 @@ final class Prescriptions {
   private static PrescribedDose level(Plan plan, String which) {
     OptionalDouble gy = plan.prescriptionGy();
     return gy.isPresent()
-        ? new PrescribedDose(gy.getAsDouble(), "highest target prescription of " + which)
+        ? new PrescribedDose(
+            gy.getAsDouble(), "highest target prescription of " + which, levelsByRoi(plan))
         : PrescribedDose.unknown("no target prescription in " + which);
+  }
+
+  /** The highest level that a plan prescribes to each region, by ROI number (3006,0084). */
+  private static Map<Integer, Double> levelsByRoi(Plan plan) {
+    Map<Integer, Double> levels = new TreeMap<>();
+    plan.prescriptions().stream()
+        .flatMap(prescription -> Stream.ofNullable(prescription.roiNumber()))
+        .forEach(roi -> plan.prescriptionGyOf(roi).ifPresent(gy -> levels.put(roi, gy)));
+    return levels;
+  }
+
+  /** Regions that every plan of a sum prescribes to: what others receive of all is not said. */
+  private static Map<Integer, Double> sumByRoi(List<Map<Integer, Double>> plans) {
+    Map<Integer, Double> sum = new TreeMap<>(plans.get(0));
+    for (Map<Integer, Double> other : plans.subList(1, plans.size())) {
+      sum.keySet().retainAll(other.keySet());
+      sum.replaceAll((roi, gy) -> gy + other.getOrDefault(roi, 0.0));
+    }
+    return sum;
+  }
+
+  /** ROI numbers mean the same region in one structure set alone. */
+  private static boolean isOfOneStructureSet(List<InstanceHeader> plans) {
+    return plans.stream()
+            .map(plan -> plan.referenced(Reference.Role.STRUCTURE_SET).sorted().toList())
+            .distinct()
+            .count()
+        == 1;
   }
 
   private static PrescribedDose sum(List<InstanceHeader> headers, CourseData data)
       throws CourseDataException {
     List<Double> levelsGy = new ArrayList<>();
+    List<Map<Integer, Double>> byRoi = new ArrayList<>();
     for (InstanceHeader header : headers) {
-      data.plan(header).prescriptionGy().ifPresent(levelsGy::add);
+      Plan plan = data.plan(header);
+      plan.prescriptionGy().ifPresent(levelsGy::add);
+      byRoi.add(levelsByRoi(plan));
     }
     return levelsGy.size() == headers.size()
         ? new PrescribedDose(
             levelsGy.stream().mapToDouble(Double::doubleValue).sum(),
-            "sum of the highest target prescriptions of " + headers.size() + " plans")
+            "sum of the highest target prescriptions of " + headers.size() + " plans",
+            isOfOneStructureSet(headers) ? sumByRoi(byRoi) : Map.of())
         : PrescribedDose.unknown(
             "a target prescription is in "
                 + levelsGy.size()

@@ -19,7 +19,7 @@ public enum StageName {
   /** Cuts structures at the bounds of a region of the body. */
   CROPPING(Width.CPU, 1, "cut structures of every course at the bounds of a region of the body"),
   /** Computes dose-volume histograms of every ROI of every structure set. */
-  DVH(Width.CPU, 2, "dose-volume histogram of every ROI of every structure set"),
+  DVH(Width.CPU, 3, "dose-volume histogram of every ROI of every structure set"),
   /** Computes radiomics features of every ROI of every structure set. */
   RADIOMICS(Width.CPU, 2, "radiomics features of every ROI on the planning CT, MR and PET"),
   /** Writes the tables of the run, one transaction each. */

@@ -38,9 +38,9 @@ final class ExportsTest {
   }
 
   @Test
-  void dvhMetricsHas146MeasuresAnd169ColumnsInTheOldOrderAndOneOfOurOwn() {
+  void dvhMetricsHas146MeasuresAnd169ColumnsInTheOldOrderAndThreeOfOurOwn() {
     List<String> names = DvhMetrics.export().columns().stream().map(ExportColumn::name).toList();
-    assertThat(names).hasSize(170).doesNotHaveDuplicates();
+    assertThat(names).hasSize(172).doesNotHaveDuplicates();
     assertThat(names.subList(2, names.indexOf("ROI_Number"))).hasSize(146);
     assertThat(names.subList(0, 30))
         .containsExactly(
@@ -49,7 +49,8 @@ final class ExportsTest {
                     + "IntegralDose_Gycm3,V95%Rx (cm³),V95%Rx (%),V100%Rx (cm³),V100%Rx (%),"
                     + "V1Gy (cm³),V2Gy (cm³)")
                 .split(",", -1));
-    assertThat(names.get(169)).isEqualTo("segmentation_model");
+    assertThat(names.subList(169, 172))
+        .containsExactly("segmentation_model", "roi_rx_gy", "roi_v95rx_pct");
     assertThat(names.subList(148, 169))
         .containsExactly(
             ("ROI_Number,ROI_Name,ROI_OriginalName,Segmentation_Source,structure_cropped,"

@@ -1,6 +1,7 @@
 package org.rtpipeline.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +97,21 @@ final class MixedRunTest {
         .satisfies(
             line ->
                 assertThat(Double.parseDouble(line.split(",", -1)[mean])).isBetween(69.99, 70.01));
+  }
+
+  @Test
+  void w11EveryTargetHasTheDosePrescribedToItByItsNumber() throws Exception {
+    assertThat(CsvTable.rows(output.resolve("_RESULTS/dvh_metrics.csv")))
+        .filteredOn(row -> row.text("patient_id").endsWith("-SIMULTANEOUS-BOOST"))
+        .extracting(
+            row -> row.text("ROI_Name"),
+            row -> row.text("roi_rx_gy"),
+            row -> row.text("roi_v95rx_pct"))
+        .containsExactlyInAnyOrder(
+            tuple("BODY", "", ""),
+            tuple("PTV1", "70", "100"),
+            tuple("PTV2", "63", "100"),
+            tuple("PTV3", "56", "100"));
   }
 
   @Test

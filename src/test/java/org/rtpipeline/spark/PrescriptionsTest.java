@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.rtpipeline.dicom.RtPlanWriter;
@@ -89,6 +90,22 @@ final class PrescriptionsTest {
 
     assertThat(of(Rule.PLAN_SUM_USED, plans, FIRST, SECOND))
         .isEqualTo(new PrescribedDose(66.0, "sum of the highest target prescriptions of 2 plans"));
+  }
+
+  @Test
+  void regionsThatEveryPlanOfASumPrescribesToHaveTheirLevelsAdded()
+      throws IOException, CourseDataException {
+    InstanceHeader first = plan(FIRST, target(1, 50.0), target(2, 45.0), target(1, 48.0));
+    InstanceHeader second = plan(SECOND, target(1, 16.0), target(3, 10.0));
+
+    assertThat(of(Rule.SINGLE_DOSE, List.of(first), FIRST).gyByRoi())
+        .isEqualTo(Map.of(1, 50.0, 2, 45.0));
+    assertThat(of(Rule.PLAN_SUM_USED, List.of(first, second), FIRST, SECOND).gyByRoi())
+        .isEqualTo(Map.of(1, 66.0));
+  }
+
+  private static Prescription target(int roi, double gy) {
+    return new Prescription("TARGET", null, roi, gy);
   }
 
   @Test
