@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.config.ConfigurationException;
 import org.rtpipeline.config.Job;
+import org.rtpipeline.model.ProductVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
     Job job = arguments.job();
     var out = Console.of(spec).out();
     Runtime machine = Runtime.getRuntime();
-    out.println("rtpipeline  " + Versions.product());
+    out.println("rtpipeline  " + ProductVersion.text());
     out.println("spark       " + Versions.spark());
     out.println("java        " + Runtime.version() + ", " + System.getProperty("java.vendor"));
     out.println(

@@ -2,6 +2,7 @@ package org.rtpipeline.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rtpipeline.model.ProductVersion;
 import org.rtpipeline.radiomics.FeatureValue;
 import org.rtpipeline.radiomics.GridSize;
 import org.rtpipeline.radiomics.IbsiFeatures;
@@ -55,7 +56,7 @@ record FeatureTable(List<String> lines, List<String> notes) {
   private static List<String> head(String mode, GridSize size, int maskVoxels, int usedVoxels) {
     List<String> lines = new ArrayList<>();
     lines.add("name,value");
-    lines.add("diagnostics_Versions_rtpipeline," + Versions.product());
+    lines.add("diagnostics_Versions_rtpipeline," + ProductVersion.text());
     lines.add("diagnostics_Configuration_Mode," + mode);
     lines.add(
         "diagnostics_Image-original_Size,\"("

@@ -2,8 +2,8 @@ package org.rtpipeline.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 import java.util.Properties;
+import org.rtpipeline.model.ProductVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** The versions a bug report needs. */
@@ -11,14 +11,8 @@ final class Versions implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {
-      "rtpipeline " + product(), "Spark " + spark(), "Java " + Runtime.version()
+      "rtpipeline " + ProductVersion.text(), "Spark " + spark(), "Java " + Runtime.version()
     };
-  }
-
-  /** Of the product, as the jar says. */
-  static String product() {
-    return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-        .orElse("from its build folder");
   }
 
   /** Of Spark, as its jar says. */

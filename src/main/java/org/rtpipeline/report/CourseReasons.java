@@ -35,6 +35,7 @@ final class CourseReasons {
         .orElseGet(spark::emptyRDD)
         .filter(row -> OUTCOME.text(row, "stage").equals(stage))
         .filter(row -> !OUTCOME.text(row, "outcome").equals(DONE))
+        .coalesce(store.partitions())
         .mapToPair(
             row -> new Tuple2<>(OUTCOME.text(row, "course_key") + OUTCOME.text(row, "reason"), row))
         .reduceByKey((one, same) -> one, store.partitions())

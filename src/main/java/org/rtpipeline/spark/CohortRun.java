@@ -29,6 +29,7 @@ import org.rtpipeline.config.Selection;
 import org.rtpipeline.model.Course;
 import org.rtpipeline.model.CourseId;
 import org.rtpipeline.model.Outcome;
+import org.rtpipeline.model.ProductVersion;
 import org.rtpipeline.model.ScannedFile;
 import org.rtpipeline.model.TableRecord;
 import org.rtpipeline.model.TableSchema;
@@ -136,6 +137,7 @@ public final class CohortRun {
             runId,
             start.toString(),
             clock.instant().toString(),
+            ProductVersion.text(),
             request.configuration().sha256(),
             fileCounts,
             courseCounts,

@@ -14,6 +14,7 @@ import org.rtpipeline.model.TableSchema;
  * @param runId name of the run
  * @param startedUtc ISO 8601, UTC
  * @param finishedUtc ISO 8601, UTC
+ * @param productVersion the release that ran
  * @param configurationSha256 digest of the resolved configuration
  * @param files what became of the files
  * @param courses what became of the courses
@@ -23,6 +24,7 @@ public record RunRow(
     String runId,
     String startedUtc,
     String finishedUtc,
+    String productVersion,
     String configurationSha256,
     RunSummary.Files files,
     RunSummary.Courses courses,
@@ -39,6 +41,7 @@ public record RunRow(
               text("run_id", "Name of the run", RunRow::runId),
               text("started_utc", "Start, UTC", RunRow::startedUtc),
               text("finished_utc", "End of the computation, UTC", RunRow::finishedUtc),
+              text("product_version", "Release of rtpipeline", RunRow::productVersion),
               text(
                   "configuration_sha256",
                   "SHA-256 of the resolved configuration",

@@ -50,6 +50,7 @@ public record RunSummary(
     node.put("runId", runId)
         .put("startedUtc", row.startedUtc())
         .put("finishedUtc", row.finishedUtc())
+        .put("productVersion", row.productVersion())
         .put("configurationSha256", row.configurationSha256())
         .put("parallelism", parallelism)
         .put("wallSeconds", wallSeconds);

@@ -62,9 +62,10 @@ final class RunSummaryTest {
             "1 executor(s)",
             2.5);
 
-    assertThat(summary.json(new RunRow("r1", "start", "end", "sha", files, courses, 3)))
+    assertThat(summary.json(new RunRow("r1", "start", "end", "1.2", "sha", files, courses, 3)))
         .contains("\"what\" : \"file\"", "\"code\" : \"NOT_DICOM\"", "\"stage\" : \"dvh\"")
-        .contains("\"rejected\" : 4", "\"failed\" : 1", "out/report.html")
+        .contains(
+            "\"productVersion\" : \"1.2\"", "\"rejected\" : 4", "\"failed\" : 1", "out/report.html")
         .doesNotContain("secret")
         .endsWith("}\n");
   }
