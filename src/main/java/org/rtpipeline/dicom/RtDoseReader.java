@@ -107,6 +107,7 @@ public final class RtDoseReader {
     String units =
         object
             .text(Tags.DOSE_UNITS)
+            .map(text -> text.toUpperCase(Locale.ROOT))
             .orElseThrow(
                 () ->
                     fault(

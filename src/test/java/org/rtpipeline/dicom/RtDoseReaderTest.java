@@ -157,6 +157,13 @@ class RtDoseReaderTest {
   }
 
   @Test
+  void unitsInSmallLettersAreUnits() throws Exception {
+    assertThat(read(Samples.dose().text(Tags.DOSE_UNITS, "Gy")).grid())
+        .satisfies(
+            grid -> assertThat(grid.valuesGy()).isEqualTo(read(Samples.dose()).grid().valuesGy()));
+  }
+
+  @Test
   void errorDosesAreRefused() {
     assertRefused(Samples.dose().text(Tags.DOSE_TYPE, "ERROR"), Finding.Code.DOSE_TYPE_UNSUPPORTED);
   }
