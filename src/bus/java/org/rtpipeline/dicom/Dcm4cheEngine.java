@@ -34,9 +34,11 @@ enum Dcm4cheEngine implements DicomEngine {
   @Override
   public DicomObject read(InputStream in, Encoding encoding, ReadScope scope, ReadLimits limits)
       throws IOException {
-    ImageInputStream stream = new ImageInputStream(in, encoding.uid());
+    ZeroTail tail = new ZeroTail(in);
+    Guard guard = new Guard(scope, limits);
+    ImageInputStream stream = new ImageInputStream(tail, encoding.uid());
     stream.setAllocateLimit(FIRST_ALLOCATION_BYTES);
-    stream.setImageInputHandler(new Guard(scope, limits));
+    stream.setImageInputHandler(guard);
     Attributes attributes = new Attributes(encoding == Encoding.EXPLICIT_BIG_ENDIAN);
     try {
       stream.readAttributes(attributes, -1, -1);
@@ -44,6 +46,9 @@ enum Dcm4cheEngine implements DicomEngine {
     } catch (EndOfScope end) {
       return object(attributes, false).withTransferSyntax(encoding.uid());
     } catch (EOFException end) {
+      if (guard.endOfLast > 0 && tail.isZeroFrom(guard.endOfLast)) {
+        return object(attributes, false).withTransferSyntax(encoding.uid());
+      }
       throw new ParseFailure(
           Finding.Code.TRUNCATED_FILE, stream.getPosition(), "the data set ends inside an element");
     } catch (StackOverflowError tooDeep) {
@@ -224,6 +229,9 @@ enum Dcm4cheEngine implements DicomEngine {
     private final ReadLimits limits;
     private int items;
 
+    /** Where the last whole element of the data set ended. */
+    private long endOfLast;
+
     Guard(ReadScope scope, ReadLimits limits) {
       this.scope = scope;
       this.limits = limits;
@@ -253,8 +261,11 @@ enum Dcm4cheEngine implements DicomEngine {
       } else {
         in.readValue(in, attributes);
       }
-      if (atRoot && scope.stopsAfter(tag)) {
-        throw new EndOfScope();
+      if (atRoot) {
+        endOfLast = in.getPosition();
+        if (scope.stopsAfter(tag)) {
+          throw new EndOfScope();
+        }
       }
     }
 

@@ -33,9 +33,11 @@ enum Dcm4cheEngine implements DicomEngine {
   @Override
   public DicomObject read(InputStream in, Encoding encoding, ReadScope scope, ReadLimits limits)
       throws IOException {
-    DicomInputStream stream = new DicomInputStream(in, encoding.uid());
+    ZeroTail tail = new ZeroTail(in);
+    Guard guard = new Guard(scope, limits);
+    DicomInputStream stream = new DicomInputStream(tail, encoding.uid());
     stream.setAllocateLimit(FIRST_ALLOCATION_BYTES);
-    stream.setDicomInputHandler(new Guard(scope, limits));
+    stream.setDicomInputHandler(guard);
     Attributes attributes = new Attributes(encoding == Encoding.EXPLICIT_BIG_ENDIAN);
     try {
       stream.readAttributes(attributes, -1, -1);
@@ -43,6 +45,9 @@ enum Dcm4cheEngine implements DicomEngine {
     } catch (EndOfScope end) {
       return object(attributes, false).withTransferSyntax(encoding.uid());
     } catch (EOFException end) {
+      if (guard.endOfLast > 0 && tail.isZeroFrom(guard.endOfLast)) {
+        return object(attributes, false).withTransferSyntax(encoding.uid());
+      }
       throw new ParseFailure(
           Finding.Code.TRUNCATED_FILE, stream.getPosition(), "the data set ends inside an element");
     } catch (StackOverflowError tooDeep) {
@@ -222,6 +227,9 @@ enum Dcm4cheEngine implements DicomEngine {
     private final ReadLimits limits;
     private int items;
 
+    /** Where the last whole element of the data set ended. */
+    private long endOfLast;
+
     Guard(ReadScope scope, ReadLimits limits) {
       this.scope = scope;
       this.limits = limits;
@@ -251,8 +259,11 @@ enum Dcm4cheEngine implements DicomEngine {
       } else {
         in.readValue(in, attributes);
       }
-      if (atRoot && scope.stopsAfter(tag)) {
-        throw new EndOfScope();
+      if (atRoot) {
+        endOfLast = in.getPosition();
+        if (scope.stopsAfter(tag)) {
+          throw new EndOfScope();
+        }
       }
     }
 

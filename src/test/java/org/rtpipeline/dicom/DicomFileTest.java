@@ -330,6 +330,38 @@ class DicomFileTest {
     assertThat(codeOf(file)).isEqualTo(Finding.Code.LENGTH_EXCEEDS_FILE);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 8, 12, 13, 512})
+  void zerosBehindTheDataSetArePadding(int zeros) throws Exception {
+    DicomObject structures =
+        Samples.structureSet(List.of(Samples.roi(1, "A")), List.of(), List.of()).build();
+    byte[] file = Samples.file(structures);
+    byte[] implicit =
+        joined(
+            head(TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN),
+            new byte[] {8, 0, 0x60, 0, 2, 0, 0, 0, 'C', 'T'});
+    for (byte[] whole : List.of(file, implicit)) {
+      assertThat(Samples.read(joined(whole, new byte[zeros]), ReadScope.WHOLE).object())
+          .extracting(object -> object.text(Tags.MODALITY))
+          .isEqualTo(Samples.read(whole, ReadScope.WHOLE).object().text(Tags.MODALITY));
+    }
+    assertThat(codeOf(joined(file, new byte[zeros], new byte[] {1})))
+        .isNotEqualTo(Finding.Code.INTERNAL_ERROR);
+  }
+
+  @Test
+  void aDataSetThatEndsInsideAZeroValueIsCut() {
+    byte[] whole =
+        Samples.file(Samples.dose().bytes(Tags.PIXEL_DATA, Vr.OW, new byte[400]).build());
+    byte[] cut = Arrays.copyOf(whole, whole.length - 100);
+    assertThatExceptionOfType(DicomException.class)
+        .isThrownBy(() -> Samples.read(cut, ReadScope.WHOLE))
+        .satisfies(
+            fault ->
+                assertThat(fault.code())
+                    .isIn(Finding.Code.TRUNCATED_FILE, Finding.Code.LENGTH_EXCEEDS_FILE));
+  }
+
   @Test
   void whatTrailsBehindThePixelDataIsNotLookedAt() throws Exception {
     byte[] whole = Samples.file(Samples.ctSlice("1.2.3", 5).build());
