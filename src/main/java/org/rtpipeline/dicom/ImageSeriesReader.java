@@ -154,28 +154,54 @@ public final class ImageSeriesReader {
 
   private static void requireOneStack(List<ImageSlice> slices) throws DicomException {
     ImageSlice first = slices.get(0);
-    String series = first.seriesUid();
     PixelFormat format = first.frames().format();
     for (ImageSlice slice : slices) {
       if (!slice.patientId().equals(first.patientId())) {
-        throw fault(Finding.Code.PATIENT_MISMATCH, series, "images of two patients in one series");
+        throw apart(
+            Finding.Code.PATIENT_MISMATCH, "images of two patients in one series", first, slice);
       }
       if (!Objects.equals(slice.frameOfReferenceUid(), first.frameOfReferenceUid())) {
-        throw fault(
-            Finding.Code.MIXED_FRAME_OF_REFERENCE, series, "images of two frames of reference");
+        throw apart(
+            Finding.Code.MIXED_FRAME_OF_REFERENCE,
+            "images of two frames of reference",
+            first,
+            slice);
       }
       if (!isParallel(slice.plane(), first.plane())) {
-        throw fault(Finding.Code.MIXED_ORIENTATION, series, "images of different orientation");
+        throw apart(
+            Finding.Code.MIXED_ORIENTATION, "images of different orientation", first, slice);
       }
       PixelFormat other = slice.frames().format();
       if (other.rows() != format.rows()
           || other.columns() != format.columns()
           || !isClose(slice.plane().rowSpacingMm(), first.plane().rowSpacingMm())
           || !isClose(slice.plane().columnSpacingMm(), first.plane().columnSpacingMm())) {
-        throw fault(
-            Finding.Code.INVALID_GEOMETRY, series, "images of different size or pixel spacing");
+        throw apart(
+            Finding.Code.INVALID_GEOMETRY,
+            "images of different size or pixel spacing, " + size(first) + " and " + size(slice),
+            first,
+            slice);
       }
     }
+  }
+
+  private static String size(ImageSlice slice) {
+    return String.format(
+        Locale.ROOT,
+        "%d x %d of %s x %s mm",
+        slice.frames().format().columns(),
+        slice.frames().format().rows(),
+        slice.plane().columnSpacingMm(),
+        slice.plane().rowSpacingMm());
+  }
+
+  /** A fault that lies between two images of a series. */
+  private static DicomException apart(
+      Finding.Code code, String message, ImageSlice one, ImageSlice other) {
+    return fault(
+        code,
+        one.seriesUid(),
+        message + ": " + one.sopInstanceUid() + " and " + other.sopInstanceUid());
   }
 
   private static boolean isParallel(ImagePlane one, ImagePlane other) {
@@ -207,10 +233,11 @@ public final class ImageSeriesReader {
                 offsetsMm[k]));
       }
       if (offsetsMm[k] - offsetsMm[k - 1] < SAME_POSITION_MM) {
-        throw fault(
+        throw apart(
             Finding.Code.DUPLICATE_POSITION,
-            series,
-            String.format(Locale.ROOT, "two slices at %.3f mm along the normal", offsetsMm[k]));
+            String.format(Locale.ROOT, "two slices at %.3f mm along the normal", offsetsMm[k]),
+            slices.get(k - 1),
+            slices.get(k));
       }
     }
     return offsetsMm;

@@ -155,6 +155,21 @@ class ImageSeriesReaderTest {
   }
 
   @Test
+  void imagesThatMakeNoStackAreNamed() {
+    assertThatExceptionOfType(DicomException.class)
+        .isThrownBy(
+            () ->
+                Samples.volume(
+                    Samples.ctSlice("1.2.1", 0),
+                    Samples.ctSlice("1.2.2", 1).numbers(Tags.PIXEL_SPACING, 7, 8)))
+        .withMessageContaining("images of different size or pixel spacing, ")
+        .withMessageEndingWith(" of 8.0 x 7.0 mm: 1.2.1 and 1.2.2");
+    assertThatExceptionOfType(DicomException.class)
+        .isThrownBy(() -> Samples.volume(Samples.ctSlice("1.2.1", 0), Samples.ctSlice("1.2.2", 0)))
+        .withMessageEndingWith("two slices at 0.000 mm along the normal: 1.2.1 and 1.2.2");
+  }
+
+  @Test
   void mixedSeriesAreRefused() {
     assertRefused(
         Finding.Code.PATIENT_MISMATCH,
