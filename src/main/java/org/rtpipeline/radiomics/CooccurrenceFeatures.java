@@ -115,6 +115,8 @@ final class CooccurrenceFeatures {
     double energy = 0;
     double entropy = 0;
     double largest = 0;
+    double ux = 0;
+    double uy = 0;
     Entropy logarithm = new Entropy(total);
     for (int c = 0; c < cells.size(); c++) {
       double p = cells.count(c) / total;
@@ -122,6 +124,9 @@ final class CooccurrenceFeatures {
       int j = levelOfRank[cells.column(c)];
       px[cells.row(c)] += p;
       py[cells.column(c)] += p;
+      // cell by cell: whether the mean of a single level is that level is left to rounding
+      ux += i * p;
+      uy += j * p;
       sum[i + j] += p;
       difference[Math.abs(i - j)] += p;
       autocorrelation += p * ((double) i * j);
@@ -129,8 +134,6 @@ final class CooccurrenceFeatures {
       entropy -= logarithm.ofCount(cells.count(c));
       largest = Math.max(largest, p);
     }
-    double ux = mean(px);
-    double uy = mean(py);
     double varianceX = variance(px, ux);
     double[] cluster = cluster(ux + uy);
     double[] d = differences();
@@ -161,14 +164,6 @@ final class CooccurrenceFeatures {
       sumEntropy(),
       varianceX
     };
-  }
-
-  private double mean(double[] marginal) {
-    double mean = 0;
-    for (int r = 1; r <= ranks; r++) {
-      mean += levelOfRank[r] * marginal[r];
-    }
-    return mean;
   }
 
   private double variance(double[] marginal, double mean) {

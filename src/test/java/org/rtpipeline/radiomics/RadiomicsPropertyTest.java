@@ -15,6 +15,7 @@ import org.assertj.core.data.Offset;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtpipeline.radiomics.RadiomicsOptions.Pairs;
 
@@ -217,6 +218,22 @@ final class RadiomicsPropertyTest {
     double[] magnitudes = DenseEigen.magnitudes(s);
     assertThat(MaximalCorrelation.of(cells, px, px, total))
         .isCloseTo(magnitudes[n - 2], Offset.offset(1e-9));
+  }
+
+  /** Σ 3·p is 3 for 1/6, 4/6 and 1/6, and 4e-16 more for 1/5, 2/5 and 2/5; by numpy's sums. */
+  @ParameterizedTest
+  @CsvSource({"1, 4, 1, 1", "1, 2, 2, 0"})
+  void theCorrelationOfOneLevelWithOthersIsLeftToRounding(
+      double one, double two, double four, double expected) {
+    GridSize size = new GridSize(4, 1, 1, 1, 1, 1);
+    RoiLevels roi = new RoiLevels(IndexBox.whole(size), full(size), new int[] {1, 2, 3, 4}, 1);
+    Cells cells = new Cells(3);
+    cells.add(3, 1, one);
+    cells.add(3, 2, two);
+    cells.add(3, 4, four);
+    double correlation =
+        CooccurrenceFeatures.of(cells, roi)[CooccurrenceFeatures.NAMES.indexOf("Correlation")];
+    assertThat(correlation).isCloseTo(expected, Offset.offset(1e-12));
   }
 
   /** Two levels that weights leave with next to nothing hide behind 2^-52; by numpy's eigvals. */
