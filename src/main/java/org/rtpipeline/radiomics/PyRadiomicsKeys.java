@@ -28,6 +28,14 @@ final class PyRadiomicsKeys {
   static final List<String> INTERPOLATORS =
       List.of("sitkNearestNeighbor", "sitkLinear", "sitkBSpline");
 
+  private static final List<String> WINDOWED =
+      List.of(
+          "sitkCosineWindowedSinc",
+          "sitkHammingWindowedSinc",
+          "sitkWelchWindowedSinc",
+          "sitkLanczosWindowedSinc",
+          "sitkBlackmanWindowedSinc");
+
   /** Those of setting and, where an image may have its own, of the images of imageType. */
   private static final Map<String, Value> SETTING = new TreeMap<>();
 
@@ -185,6 +193,7 @@ final class PyRadiomicsKeys {
     for (int i = 1; i <= INTERPOLATORS.size(); i++) {
       names.add(Integer.toString(i));
     }
+    names.addAll(WINDOWED);
     return new Word(names);
   }
 

@@ -194,6 +194,11 @@ public final class PyRadiomicsParameters {
         switch (name) {
           case "sitkLinear", "2" -> Interpolation.LINEAR;
           case "sitkNearestNeighbor", "1" -> Interpolation.NEAREST;
+          case "sitkCosineWindowedSinc" -> Interpolation.COSINE_SINC;
+          case "sitkHammingWindowedSinc" -> Interpolation.HAMMING_SINC;
+          case "sitkWelchWindowedSinc" -> Interpolation.WELCH_SINC;
+          case "sitkLanczosWindowedSinc" -> Interpolation.LANCZOS_SINC;
+          case "sitkBlackmanWindowedSinc" -> Interpolation.BLACKMAN_SINC;
           default -> Interpolation.BSPLINE;
         };
     return new Resampling(

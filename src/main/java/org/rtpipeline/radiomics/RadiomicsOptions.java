@@ -62,7 +62,17 @@ public record RadiomicsOptions(
     /** Linear along each axis. */
     LINEAR,
     /** The nearest voxel. */
-    NEAREST
+    NEAREST,
+    /** A sinc under a cosine. */
+    COSINE_SINC,
+    /** A sinc under the window of Hamming. */
+    HAMMING_SINC,
+    /** A sinc under the window of Welch. */
+    WELCH_SINC,
+    /** A sinc under the window of Lanczos. */
+    LANCZOS_SINC,
+    /** A sinc under the window of Blackman. */
+    BLACKMAN_SINC
   }
 
   /**

@@ -76,7 +76,7 @@ final class Resampler {
       double factor = asked == 0 ? 1 : asked / old.spacingMm(axis);
       most = Math.max(most, (how.padVoxels() + 2) * Math.max(1, factor));
     }
-    return (int) Math.ceil(most) + 1 + REACH;
+    return (int) Math.ceil(most) + 1 + reach(how.interpolation());
   }
 
   /** The mask at new voxels: of the nearest old voxel, 0 where there is none; a new array. */
@@ -169,7 +169,7 @@ final class Resampler {
   private static double[] straight(
       Raster image, ResampledGrid grid, RadiomicsOptions.Interpolation kind) {
     GridSize size = image.size();
-    IndexBox box = grid.reach(size, REACH);
+    IndexBox box = grid.reach(size, reach(kind));
     boolean isSpline = kind == RadiomicsOptions.Interpolation.BSPLINE;
     double[] old = isSpline ? image.splineCoefficients(box) : image.crop(box);
     boolean isExact = isSpline && image.numbers() == Raster.Numbers.DOUBLE;
@@ -212,7 +212,7 @@ final class Resampler {
       Raster image, ResampledGrid grid, RadiomicsOptions.Interpolation kind) {
     GridSize size = image.size();
     GridSize to = grid.size();
-    IndexBox box = grid.reach(size, REACH);
+    IndexBox box = grid.reach(size, reach(kind));
     double[] old =
         kind == RadiomicsOptions.Interpolation.BSPLINE
             ? image.splineCoefficients(box)
@@ -340,7 +340,28 @@ final class Resampler {
       case LINEAR ->
           new Taps(new int[] {clamp(base, n), clamp(base + 1, n)}, new double[] {1 - w, w});
       case BSPLINE -> cubic(at, n);
+      case COSINE_SINC -> sinc(base, n, WindowedSinc.COSINE.weights(w));
+      case HAMMING_SINC -> sinc(base, n, WindowedSinc.HAMMING.weights(w));
+      case WELCH_SINC -> sinc(base, n, WindowedSinc.WELCH.weights(w));
+      case LANCZOS_SINC -> sinc(base, n, WindowedSinc.LANCZOS.weights(w));
+      case BLACKMAN_SINC -> sinc(base, n, WindowedSinc.BLACKMAN.weights(w));
     };
+  }
+
+  private static int reach(RadiomicsOptions.Interpolation kind) {
+    return switch (kind) {
+      case NEAREST, LINEAR, BSPLINE -> REACH;
+      default -> WindowedSinc.RADIUS;
+    };
+  }
+
+  /** Beyond the border the border value goes on. */
+  private static Taps sinc(int base, int n, double[] weights) {
+    int[] index = new int[weights.length];
+    for (int i = 0; i < index.length; i++) {
+      index[i] = clamp(base + 1 - WindowedSinc.RADIUS + i, n);
+    }
+    return new Taps(index, weights);
   }
 
   /** The sample below is looked for in single precision, as ITK does. */

@@ -223,7 +223,9 @@ final class FeatureExtractorTest {
     float[] values = new float[size.voxels()];
     java.util.Arrays.fill(values, 40.25f);
     Raster image = Raster.of(size, Raster.Numbers.SINGLE, values);
-    for (Interpolation kind : Interpolation.values()) {
+    // not so sincs, whose weights under a window do not sum to 1
+    for (Interpolation kind :
+        List.of(Interpolation.NEAREST, Interpolation.LINEAR, Interpolation.BSPLINE)) {
       RadiomicsOptions options = PLAIN.withResampling(new Resampling(2, 2, 2, kind, 1));
       byte[] mask = MadeRegions.sphere(size, 4);
       assertThat(value(extract(options, image, mask), "original_firstorder_Mean"))

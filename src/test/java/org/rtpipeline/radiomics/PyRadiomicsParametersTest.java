@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rtpipeline.radiomics.PyRadiomicsParameters.Matching;
 import org.rtpipeline.radiomics.PyRadiomicsParameters.OffGrid;
@@ -278,24 +280,27 @@ final class PyRadiomicsParametersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "sitkGaussian",
-        "sitkLabelGaussian",
-        "sitkHammingWindowedSinc",
-        "sitkCosineWindowedSinc",
-        "sitkWelchWindowedSinc",
-        "sitkLanczosWindowedSinc",
-        "sitkBlackmanWindowedSinc",
-        "4",
-        "11"
-      })
+  @ValueSource(strings = {"sitkGaussian", "sitkLabelGaussian", "4", "11"})
   void interpolatorsThatAreNotDoneAreRefusedWithThoseThatAre(String name) {
     assertThatThrownBy(() -> PyRadiomicsParameters.read("setting:\n  interpolator: " + name))
         .hasMessage(
             "line 2: interpolator must be sitkNearestNeighbor, sitkLinear, sitkBSpline, 1, 2, 3,"
-                + " or null, got "
+                + " sitkCosineWindowedSinc, sitkHammingWindowedSinc, sitkWelchWindowedSinc,"
+                + " sitkLanczosWindowedSinc, sitkBlackmanWindowedSinc, or null, got "
                 + name);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Interpolation.class,
+      names = {"NEAREST", "LINEAR", "BSPLINE"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void sincsAreNamedByTheirWindow(Interpolation kind) {
+    String window = kind.name().replace("_SINC", "").toLowerCase(Locale.ROOT);
+    String name = "sitk" + window.substring(0, 1).toUpperCase(Locale.ROOT) + window.substring(1);
+    String yaml =
+        "setting: {resampledPixelSpacing: [1, 1, 1], interpolator: " + name + "WindowedSinc}";
+    assertThat(PyRadiomicsParameters.read(yaml).resampling().interpolation()).isEqualTo(kind);
   }
 
   @Test

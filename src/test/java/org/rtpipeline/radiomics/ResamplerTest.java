@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rtpipeline.geometry.Point;
 
 /** New voxels half-way between old ones; the numbers are those of PyRadiomics 3.1 and ITK 5.4. */
@@ -183,5 +186,32 @@ final class ResamplerTest {
       side[1 + (int) Math.signum(made[144 + i] - values[i])]++;
     }
     assertThat(side).containsExactly(85, 7, 52);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "COSINE_SINC, 11.81290112590953, 12.560371625563443",
+    "HAMMING_SINC, 12.506636660492076, 12.368825866147088",
+    "WELCH_SINC, 11.665600721240882, 12.654163349760834",
+    "LANCZOS_SINC, 12.053054500978227, 12.417313257763617",
+    "BLACKMAN_SINC, 12.908244231821342, 11.942267908514978"
+  })
+  void windowedSincsAreThoseOfItk(
+      RadiomicsOptions.Interpolation kind, double hundredth, double later) {
+    GridSize size = new GridSize(12, 12, 8, 1, 1, 3);
+    double[] values = new double[size.voxels()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i * 7919 % 256 / 7.0;
+    }
+    Raster image = Raster.of(size, values);
+    double[] made =
+        Resampler.resample(
+                Region.of(image, IndexBox.whole(size), MadeRegions.full(size)).orElseThrow(),
+                new RadiomicsOptions.Resampling(1.5, 1.25, 2, kind, 0))
+            .orElseThrow()
+            .image()
+            .values();
+    assertThat(made[100]).isCloseTo(hundredth, Offset.offset(1e-12));
+    assertThat(made[517]).isCloseTo(later, Offset.offset(1e-12));
   }
 }
