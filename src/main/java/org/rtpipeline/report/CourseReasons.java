@@ -8,22 +8,24 @@ import org.rtpipeline.model.Column;
 import org.rtpipeline.store.StoredRow;
 import org.rtpipeline.store.StoredTable.StoredColumn;
 import org.rtpipeline.store.TableStore;
-import scala.Tuple2;
 
 /** Rows of whole courses for exports that say why something is missing: a stage was left out. */
 final class CourseReasons {
 
   private static final String OUTCOMES = "outcomes";
   private static final String DONE = "DONE";
+  private static final String CLINICAL = "CLINICAL";
   private static final ReadColumns OUTCOME =
-      ReadColumns.texts("patient_id", "course_label", "course_key", "stage", "outcome")
+      ReadColumns.texts(
+              "patient_id", "course_label", "course_key", "stage", "structures", "outcome")
           .with(Column.Type.TEXT_LIST, "findings")
           .with(Column.Type.TEXT, "reason");
 
   private CourseReasons() {}
 
   /**
-   * One row per course and reason for which a stage was not done.
+   * One row per course for whose clinical structures a stage was not done; what becomes of
+   * automatic ones is said region by region.
    *
    * @param columns of the rows; those that are none of an outcome are empty
    */
@@ -34,12 +36,8 @@ final class CourseReasons {
         .map(table -> table.rows(OUTCOME.columns()))
         .orElseGet(spark::emptyRDD)
         .filter(row -> OUTCOME.text(row, "stage").equals(stage))
+        .filter(row -> OUTCOME.text(row, "structures").equals(CLINICAL))
         .filter(row -> !OUTCOME.text(row, "outcome").equals(DONE))
-        .coalesce(store.partitions())
-        .mapToPair(
-            row -> new Tuple2<>(OUTCOME.text(row, "course_key") + OUTCOME.text(row, "reason"), row))
-        .reduceByKey((one, same) -> one, store.partitions())
-        .values()
         .map(row -> under(columns, row));
   }
 

@@ -495,8 +495,6 @@ final class SharedSetsRunTest {
             tuple("ANALYTIC-SHARED", "NO_PLANNING_CT"),
             tuple("EclipseProstate", "NO_PLANNING_CT"),
             tuple("ORIENT", "NO_PLANNING_CT"),
-            // only the body is found in its two slices
-            tuple("PHANTOM_EXAMPLE", "ROI_ON_SKIP_LIST"),
             tuple("TinyPatient", "NO_PLANNING_CT"),
             tuple("id00001", "NO_STRUCTURE_SET"),
             tuple("id11111", "NO_STRUCTURE_SET"),
