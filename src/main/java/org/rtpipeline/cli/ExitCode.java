@@ -8,7 +8,7 @@ public enum ExitCode {
   INTERNAL(1),
   /** Arguments, configuration or input cannot be used. */
   USAGE(2),
-  /** Finished, and some courses were skipped or failed. */
+  /** Finished, and some courses were skipped or failed, or a folder could not be listed. */
   PARTIAL(3),
   /** Another run holds the output. */
   HELD(75);

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "0:all courses done",
       "1:the product broke",
       "2:arguments, configuration or input cannot be used",
-      "3:finished, some courses were skipped or failed",
+      "3:finished, some courses were skipped or failed, or a folder could not be listed",
       "75:another run holds the output"
     })
 final class RunCommand implements Callable<Integer> {

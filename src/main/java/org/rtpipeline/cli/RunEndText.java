@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.rtpipeline.config.Job;
 import org.rtpipeline.config.Selection;
+import org.rtpipeline.model.Finding;
 import org.rtpipeline.spark.RunSummary;
 import org.rtpipeline.spark.StageUse;
 
@@ -49,7 +50,15 @@ final class RunEndText {
     if (courses.found() == 0) {
       return isRetry(job.selection()) ? ExitCode.DONE : ExitCode.USAGE;
     }
-    return courses.skipped() + courses.failed() == 0 ? ExitCode.DONE : ExitCode.PARTIAL;
+    return courses.skipped() + courses.failed() == 0 && !hidesFolder(end)
+        ? ExitCode.DONE
+        : ExitCode.PARTIAL;
+  }
+
+  /** Whether there may be courses that nobody has seen. */
+  private static boolean hidesFolder(RunSummary end) {
+    return end.reasons().stream()
+        .anyMatch(reason -> reason.code().equals(Finding.Code.FOLDER_UNREADABLE.name()));
   }
 
   private static boolean isRetry(Selection selection) {

@@ -36,6 +36,7 @@ public record Finding(Level level, Code code, String subject, String message)
     NOT_DICOM,
     NOT_A_FILE,
     UNREADABLE,
+    FOLDER_UNREADABLE,
     OUTSIDE_INPUT_ROOT,
     NOT_RADIOTHERAPY,
     TRUNCATED_FILE,

@@ -94,7 +94,7 @@ final class FolderWalk implements Iterator<ListedEntry> {
     } catch (IOException | DirectoryIteratorException e) {
       entries.add(
           ListedEntry.rejected(
-              folder, Finding.Code.UNREADABLE, "the folder cannot be listed: " + kind(e)));
+              folder, Finding.Code.FOLDER_UNREADABLE, "the folder cannot be listed: " + kind(e)));
     }
     entries.removeIf(entry -> scope.isOutput(entry.file().uri()));
     entries.sort(Comparator.comparing((ListedEntry e) -> e.file().uri()));

@@ -58,6 +58,24 @@ final class RunEndTextTest {
     assertThat(RunEndText.exitCode(none, job)).isEqualTo(exitCode);
   }
 
+  @Test
+  void aFolderThatNobodyCouldLookIntoIsNoCleanEnd() throws Exception {
+    RunSummary end =
+        end(
+            1,
+            List.of(
+                new RunSummary.Reason(
+                    RunSummary.What.FILE,
+                    "FOLDER_UNREADABLE",
+                    1,
+                    "file:/in/a",
+                    "cannot be listed")),
+            List.of());
+    assertThat(RunEndText.exitCode(end, job("*", "false"))).isEqualTo(ExitCode.PARTIAL);
+    assertThat(RunEndText.exitCode(end(1, List.of(), List.of()), job("*", "false")))
+        .isEqualTo(ExitCode.DONE);
+  }
+
   private void print(RunSummary end, Job job) {
     RunEndText.print(
         end, List.of(), job, new Console(new PrintWriter(out, true), new PrintWriter(err, true)));

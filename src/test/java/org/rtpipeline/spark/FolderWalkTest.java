@@ -87,7 +87,7 @@ final class FolderWalkTest {
                     .singleElement()
                     .satisfies(
                         finding -> {
-                          assertThat(finding.code()).isEqualTo(Finding.Code.UNREADABLE);
+                          assertThat(finding.code()).isEqualTo(Finding.Code.FOLDER_UNREADABLE);
                           assertThat(finding.message())
                               .startsWith("the folder cannot be listed: its name is no text in ");
                         }));
@@ -130,7 +130,7 @@ final class FolderWalkTest {
                 assertThat(entry.kind()).isEqualTo(ListedEntry.Kind.REJECTED);
                 assertThat(entry.scanned().findings())
                     .extracting(Finding::code)
-                    .containsExactly(Finding.Code.UNREADABLE);
+                    .containsExactly(Finding.Code.FOLDER_UNREADABLE);
               });
     }
   }
