@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names of normal anatomy, whoever wrote them, as those of TotalSegmentator's task {@code total}.
+ * Names of normal anatomy, whoever wrote them, as those of TotalSegmentator.
  *
  * <p>Known are the names of TotalSegmentator, those of TG-263 (AAPM report 263) and usual clinical
  * ones. Case, separators and the marks that tools add are left out of account; anything else that a
@@ -37,7 +37,9 @@ public final class Anatomy {
           "portal_vein_and_splenic_vein",
           "sacrum",
           "brain",
+          "brainstem",
           "skull",
+          "mandible",
           "heart",
           "liver",
           "spleen",
@@ -51,6 +53,7 @@ public final class Anatomy {
   private static final Map<String, String> WHOLE =
       Map.ofEntries(
           Map.entry("bladder", "urinary_bladder"),
+          Map.entry("bonemandible", "mandible"),
           Map.entry("aaorta", "aorta"),
           Map.entry("vvenacavainf", "inferior_vena_cava"),
           Map.entry("vvenacavai", "inferior_vena_cava"),
@@ -66,6 +69,9 @@ public final class Anatomy {
   private static final Map<String, String> PAIRED =
       Map.ofEntries(
           Map.entry("lung", "lung"),
+          Map.entry("parotid", "parotid_gland"),
+          Map.entry("parotidgland", "parotid_gland"),
+          Map.entry("glndparotid", "parotid_gland"),
           Map.entry("kidney", "kidney"),
           Map.entry("hip", "hip"),
           Map.entry("pelvis", "hip"),

@@ -3,10 +3,12 @@ package org.rtpipeline.qc;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rtpipeline.model.BodyRegion;
@@ -18,7 +20,8 @@ import org.rtpipeline.model.ImageVolume;
  *
  * <p>Structures show a region that they hold enough of, and answer for all regions once they hold a
  * labelled spine; the image answers for the others. What structures hold too little of, and the
- * image does not tell of, is not shown.
+ * image does not tell of, is not shown. Bodies hang together: what the image alone shows apart from
+ * the regions that structures show is not told.
  *
  * @param modality of the images (0008,0060); null when the course has none
  * @param answers one for each region
@@ -36,6 +39,9 @@ public record BodyRegions(
     ContrastReading contrast,
     @Nullable Boolean isAgentNamed)
     implements Serializable {
+
+  private static final RegionAnswer NOT_TOLD =
+      new RegionAnswer(RegionAnswer.Basis.NONE, false, 0, 0, false);
 
   /** Copies the maps. */
   public BodyRegions {
@@ -68,6 +74,7 @@ public record BodyRegions(
     for (RegionRule rule : RegionRule.ALL) {
       answers.put(rule.region(), answer(rule, seen, image));
     }
+    leaveOutWhatIsApart(answers);
     return new BodyRegions(
         ct == null ? null : ct.modality(),
         answers,
@@ -75,6 +82,32 @@ public record BodyRegions(
         seen,
         ContrastReading.of(seen),
         ct == null ? null : ct.isAgentNamed());
+  }
+
+  private static void leaveOutWhatIsApart(Map<BodyRegion, RegionAnswer> answers) {
+    Set<BodyRegion> joined = EnumSet.noneOf(BodyRegion.class);
+    List<BodyRegion> block = new ArrayList<>();
+    for (BodyRegion region : BodyRegion.values()) {
+      if (isShown(answers, region)) {
+        block.add(region);
+      } else {
+        block.clear();
+      }
+      boolean isHeld = block.stream().anyMatch(one -> isOfStructures(answers, one));
+      joined.addAll(isHeld ? block : List.of());
+    }
+    if (!joined.isEmpty()) {
+      answers.replaceAll(
+          (region, answer) -> answer.isShown() && !joined.contains(region) ? NOT_TOLD : answer);
+    }
+  }
+
+  private static boolean isShown(Map<BodyRegion, RegionAnswer> answers, BodyRegion region) {
+    return answers.getOrDefault(region, NOT_TOLD).isShown();
+  }
+
+  private static boolean isOfStructures(Map<BodyRegion, RegionAnswer> answers, BodyRegion region) {
+    return answers.getOrDefault(region, NOT_TOLD).basis() == RegionAnswer.Basis.STRUCTURES;
   }
 
   private static RegionAnswer answer(
@@ -90,7 +123,7 @@ public record BodyRegions(
   private static RegionAnswer ofImage(Map<BodyRegion, Double> image, RegionRule rule) {
     Double sure = image.get(rule.region());
     return sure == null
-        ? new RegionAnswer(RegionAnswer.Basis.NONE, false, 0, 0, false)
+        ? NOT_TOLD
         : new RegionAnswer(
             RegionAnswer.Basis.IMAGE,
             sure >= ImageRegions.SHOWN,

@@ -7,7 +7,8 @@ import org.rtpipeline.model.BodyRegion;
 
 /**
  * Which structures show a region: so many of its vertebrae, or so much of one of its organs. The
- * numbers are those of the Python rtpipeline's body-region check (version 1.0).
+ * numbers are those of the Python rtpipeline's body-region check (version 1.0), which does not know
+ * brainstem, mandible and parotid glands.
  *
  * @param region the region
  * @param vertebrae names of its vertebrae
@@ -24,7 +25,12 @@ record RegionRule(
               BodyRegion.HEAD_NECK,
               levels("C", 7),
               1,
-              List.of(organ(50, "brain"), organ(50, "skull"))),
+              List.of(
+                  organ(50, "brain"),
+                  organ(50, "skull"),
+                  organ(5, "brainstem"),
+                  organ(20, "mandible"),
+                  organ(10, "parotid_gland_left", "parotid_gland_right"))),
           new RegionRule(
               BodyRegion.THORAX,
               levels("T", 12),

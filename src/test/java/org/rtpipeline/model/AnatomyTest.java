@@ -24,6 +24,11 @@ final class AnatomyTest {
     "femur_left, femur_left",
     "A_Aorta, aorta",
     "Bone_Pelvic, hips",
+    "BrainStem, brainstem",
+    "Parotid_L, parotid_gland_left",
+    "Glnd_Parotid_R, parotid_gland_right",
+    "parotid_gland_left, parotid_gland_left",
+    "Bone_Mandible, mandible",
     "lung_upper_lobe_left, lung_upper_lobe_left",
   })
   void namesOfAnyoneBecomeThoseOfTotalSegmentator(String written, String name) {

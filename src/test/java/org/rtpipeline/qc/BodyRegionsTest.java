@@ -49,6 +49,9 @@ final class BodyRegionsTest {
     "HEAD_NECK, 'brain 50', true, 0.3",
     "HEAD_NECK, 'brain 49, skull 49', false, 0",
     "HEAD_NECK, 'vertebrae_C1 5, skull 500', true, 1",
+    "HEAD_NECK, 'brainstem 13', true, 0.3",
+    "HEAD_NECK, 'parotid_gland_left 5, parotid_gland_right 5', true, 0.3",
+    "HEAD_NECK, 'mandible 19', false, 0",
     "THORAX, 'vertebrae_T1 5, vertebrae_T2 5', false, 0.47",
     "THORAX, 'vertebrae_T1 5, vertebrae_T2 5, vertebrae_T3 5', true, 0.7",
     "THORAX, 'vertebrae_T1 5, heart 50', true, 0.53",
@@ -106,6 +109,17 @@ final class BodyRegionsTest {
         BodyRegions.of(
             seen("lungs 150"), new BodyRegions.Image("CT", BodyPhantom.between(0, 300), false));
     assertThat(answer(regions, BodyRegion.THORAX).isShown()).isFalse();
+  }
+
+  @Test
+  void whatTheImageShowsApartFromTheStructuresIsNotTold() {
+    BodyRegions regions =
+        BodyRegions.of(
+            seen("brainstem 13, mandible 69"),
+            new BodyRegions.Image("CT", BodyPhantom.between(0, 190), false));
+    assertThat(regions.image()).containsKey(BodyRegion.PELVIS);
+    assertThat(regions.shown()).containsExactly(BodyRegion.HEAD_NECK);
+    assertThat(answer(regions, BodyRegion.PELVIS).basis()).isEqualTo(RegionAnswer.Basis.NONE);
   }
 
   @Test
