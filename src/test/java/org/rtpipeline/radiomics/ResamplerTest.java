@@ -166,21 +166,33 @@ final class ResamplerTest {
     assertThatThrownBy(() -> SingularInverse.of(new double[3][3])).hasMessageContaining("plane");
   }
 
-  @Test
-  void doublesThatFallOnOldVoxelsHaveTheDigitsOfItk() {
+  /** 12 x 12 x 8 doubles without an order. */
+  private static Raster scattered() {
     GridSize size = new GridSize(12, 12, 8, 1, 1, 3);
     double[] values = new double[size.voxels()];
     for (int i = 0; i < values.length; i++) {
       values[i] = i * 7919 % 256 / 7.0;
     }
-    Raster image = Raster.of(size, values);
+    return Raster.of(size, values);
+  }
+
+  private static double[] resampled(Raster image, RadiomicsOptions.Resampling how) {
+    GridSize size = image.size();
+    return Resampler.resample(
+            Region.of(image, IndexBox.whole(size), MadeRegions.full(size)).orElseThrow(), how)
+        .orElseThrow()
+        .image()
+        .values();
+  }
+
+  @Test
+  void doublesThatFallOnOldVoxelsHaveTheDigitsOfItk() {
+    Raster image = scattered();
+    double[] values = image.values();
     double[] made =
-        Resampler.resample(
-                Region.of(image, IndexBox.whole(size), MadeRegions.full(size)).orElseThrow(),
-                new RadiomicsOptions.Resampling(1, 1, 1, RadiomicsOptions.Interpolation.BSPLINE, 0))
-            .orElseThrow()
-            .image()
-            .values();
+        resampled(
+            image,
+            new RadiomicsOptions.Resampling(1, 1, 1, RadiomicsOptions.Interpolation.BSPLINE, 0));
     int[] side = new int[3];
     for (int i = 0; i < 144; i++) {
       side[1 + (int) Math.signum(made[144 + i] - values[i])]++;
@@ -198,19 +210,7 @@ final class ResamplerTest {
   })
   void windowedSincsAreThoseOfItk(
       RadiomicsOptions.Interpolation kind, double hundredth, double later) {
-    GridSize size = new GridSize(12, 12, 8, 1, 1, 3);
-    double[] values = new double[size.voxels()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = i * 7919 % 256 / 7.0;
-    }
-    Raster image = Raster.of(size, values);
-    double[] made =
-        Resampler.resample(
-                Region.of(image, IndexBox.whole(size), MadeRegions.full(size)).orElseThrow(),
-                new RadiomicsOptions.Resampling(1.5, 1.25, 2, kind, 0))
-            .orElseThrow()
-            .image()
-            .values();
+    double[] made = resampled(scattered(), new RadiomicsOptions.Resampling(1.5, 1.25, 2, kind, 0));
     assertThat(made[100]).isCloseTo(hundredth, Offset.offset(1e-12));
     assertThat(made[517]).isCloseTo(later, Offset.offset(1e-12));
   }
