@@ -470,6 +470,7 @@ public final class CourseData {
 
   /** An image series of the course; read anew each time. */
   ReadVolume image(ImageSeries series) throws CourseDataException {
+    series.instances().forEach(files::use);
     try {
       return files.readSeries(series.instances(), ImageSeriesReader::read);
     } catch (DicomException e) {
@@ -499,6 +500,7 @@ public final class CourseData {
     if (series == null || slices.isEmpty()) {
       return Optional.empty();
     }
+    slices.forEach(files::use);
     try {
       VoxelGrid grid = files.readSeries(slices, ImageSeriesReader::read).volume().grid();
       return CtFrame.of(series, grid);

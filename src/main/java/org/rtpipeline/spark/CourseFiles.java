@@ -110,10 +110,9 @@ final class CourseFiles {
     }
   }
 
-  /** Reads the images of a series, which are used from now on. */
+  /** Reads the images of a series of the course. */
   <T> T readSeries(List<InstanceHeader> images, SeriesReader<T> reader)
       throws DicomException, CourseDataException {
-    images.forEach(this::use);
     T series;
     try {
       series = reader.read(images.stream().map(image -> image.file().uri()).toList(), streams);
