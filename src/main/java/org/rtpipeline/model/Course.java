@@ -54,6 +54,11 @@ public record Course(
     this(id, patientId, label, planningCt, objects, otherSeries, doseDecision, findings, List.of());
   }
 
+  /** Every image series of the course, the planning CT first. */
+  public Stream<ImageSeries> series() {
+    return Stream.concat(Stream.ofNullable(planningCt), otherSeries.stream());
+  }
+
   /** What an image series of the course is for; empty when that was not asked. */
   public Optional<SeriesClass> classOf(ImageSeries series) {
     return links.stream()

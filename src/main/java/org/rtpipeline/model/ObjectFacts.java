@@ -52,7 +52,7 @@ public sealed interface ObjectFacts extends Serializable {
       if (positionMm.size() != 3 || orientation.size() != 6) {
         return OptionalDouble.empty();
       }
-      Point normal = point(orientation, 0).cross(point(orientation, 3));
+      Point normal = across();
       double planeMm = normal.dot(point(positionMm, 0));
       double farthestMm = 0;
       for (int at = 0; at < pointsMm.length; at += 3) {
@@ -60,6 +60,11 @@ public sealed interface ObjectFacts extends Serializable {
         farthestMm = Math.max(farthestMm, Math.abs(normal.dot(point) - planeMm));
       }
       return OptionalDouble.of(farthestMm);
+    }
+
+    /** Direction of the rows times that of the columns; only with an orientation. */
+    public Point across() {
+      return point(orientation, 0).cross(point(orientation, 3));
     }
 
     private static Point point(List<Double> numbers, int from) {

@@ -30,6 +30,22 @@ public record StructureSet(
     findings = List.copyOf(findings);
   }
 
+  /** The frame that a region of the set lies in: its own, else that of the set; null if neither. */
+  public @Nullable String frameOf(Roi roi) {
+    String own = roi.frameOfReferenceUid();
+    return own == null ? frameOfReferenceUid : own;
+  }
+
+  /**
+   * Whether a region of the set lies in a frame; unknown frames are trusted.
+   *
+   * @param frameUid null when not known
+   */
+  public boolean isIn(@Nullable String frameUid, Roi roi) {
+    String own = frameOf(roi);
+    return own == null || frameUid == null || own.equals(frameUid);
+  }
+
   /** The same set with a further finding. */
   public StructureSet with(Finding finding) {
     List<Finding> more = new ArrayList<>(findings);

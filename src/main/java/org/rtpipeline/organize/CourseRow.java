@@ -124,9 +124,7 @@ public record CourseRow(RowHead head, Course course) implements TableRecord {
 
   private static List<String> has(Course course) {
     Course.Objects objects = course.objects();
-    Stream<String> images =
-        Stream.concat(Stream.ofNullable(course.planningCt()), course.otherSeries().stream())
-            .map(ImageSeries::modality);
+    Stream<String> images = course.series().map(ImageSeries::modality);
     Stream<String> others =
         Stream.of(
                 objects.structureSets().isEmpty() ? "" : "STRUCTURES",

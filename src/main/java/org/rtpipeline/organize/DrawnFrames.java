@@ -40,7 +40,8 @@ public final class DrawnFrames {
   private DrawnFrames(Course course) {
     ImageSeries ct = course.planningCt();
     besideCt = ct != null && FolderFrames.isLinkedByFolder(ct, course) ? ct : null;
-    series(course)
+    course
+        .series()
         .forEach(
             series -> {
               for (InstanceHeader header : series.instances()) {
@@ -59,7 +60,7 @@ public final class DrawnFrames {
    */
   public static StructureSet of(StructureSet set, Course course) {
     Set<String> known = known(course);
-    if (set.rois().stream().noneMatch(roi -> isForeign(frame(set, roi), known))) {
+    if (set.rois().stream().noneMatch(roi -> isForeign(set.frameOf(roi), known))) {
       return set;
     }
     DrawnFrames frames = new DrawnFrames(course);
@@ -68,7 +69,7 @@ public final class DrawnFrames {
     Set<String> taken = new TreeSet<>();
     int moved = 0;
     for (Roi roi : set.rois()) {
-      String own = frame(set, roi);
+      String own = set.frameOf(roi);
       Optional<String> drawn =
           isForeign(own, known)
               ? frames.drawnIn(roi).or(() -> frames.besideIn(roi))
@@ -104,10 +105,6 @@ public final class DrawnFrames {
                     + String.join(", ", taken)));
   }
 
-  private static Stream<ImageSeries> series(Course course) {
-    return Stream.concat(Stream.ofNullable(course.planningCt()), course.otherSeries().stream());
-  }
-
   private static Set<String> known(Course course) {
     Stream<InstanceHeader> objects =
         Stream.of(
@@ -117,23 +114,13 @@ public final class DrawnFrames {
                 course.objects().segmentations())
             .flatMap(List::stream);
     return Stream.concat(
-            series(course).flatMap(s -> Stream.ofNullable(s.frameOfReferenceUid())),
-            objects.flatMap(
-                header ->
-                    Stream.concat(
-                        Stream.ofNullable(header.frameOfReferenceUid()),
-                        header.referenced(Reference.Role.FRAME_OF_REFERENCE))))
+            course.series().flatMap(s -> Stream.ofNullable(s.frameOfReferenceUid())),
+            objects.flatMap(PatientObjects::allFrames))
         .collect(Collectors.toSet());
   }
 
   private static boolean isForeign(@Nullable String frame, Set<String> known) {
     return frame != null && !frame.isEmpty() && !known.contains(frame);
-  }
-
-  private static @Nullable String frame(StructureSet set, Roi roi) {
-    return roi.frameOfReferenceUid() == null
-        ? set.frameOfReferenceUid()
-        : roi.frameOfReferenceUid();
   }
 
   /**
@@ -184,7 +171,8 @@ public final class DrawnFrames {
                 header.referenced(Reference.Role.SERIES), header.referenced(Reference.Role.IMAGE))
             .collect(Collectors.toSet());
     Set<String> frames =
-        series(course)
+        course
+            .series()
             .filter(
                 series ->
                     uids.contains(series.seriesUid())

@@ -36,8 +36,7 @@ public final class FolderFrames {
             .filter(other -> !other.equals(dose))
             .flatMap(PatientObjects::allFrames);
     Stream<String> ofImages =
-        Stream.concat(Stream.ofNullable(course.planningCt()), course.otherSeries().stream())
-            .flatMap(series -> Stream.ofNullable(series.frameOfReferenceUid()));
+        course.series().flatMap(series -> Stream.ofNullable(series.frameOfReferenceUid()));
     return Stream.concat(ofObjects, ofImages).noneMatch(frame::equals);
   }
 

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
 import org.rtpipeline.model.Course;
-import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.InstanceHeader;
 
 /**
@@ -41,8 +40,6 @@ public record PatientCourses(List<Course> courses, List<LeftOut> leftOut) implem
                 objects.registrations(),
                 objects.segmentations())
             .flatMap(List::stream);
-    Stream<ImageSeries> series =
-        Stream.concat(Stream.ofNullable(course.planningCt()), course.otherSeries().stream());
-    return Stream.concat(radiotherapy, series.flatMap(s -> s.instances().stream()));
+    return Stream.concat(radiotherapy, course.series().flatMap(s -> s.instances().stream()));
   }
 }

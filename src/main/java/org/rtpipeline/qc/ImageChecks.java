@@ -164,9 +164,7 @@ final class ImageChecks {
   }
 
   private static Point normal(ObjectFacts.Image image) {
-    List<Double> o = image.orientation();
-    Point cross =
-        new Point(o.get(0), o.get(1), o.get(2)).cross(new Point(o.get(3), o.get(4), o.get(5)));
+    Point cross = image.across();
     return cross.length() > 0 ? cross.times(1 / cross.length()) : cross;
   }
 

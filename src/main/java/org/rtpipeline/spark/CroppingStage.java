@@ -44,8 +44,6 @@ final class CroppingStage implements CourseStage<StageRows> {
 
   private static final long serialVersionUID = 1L;
 
-  /** How the Python rtpipeline marks what lacks a part. */
-
   /** Characters that ROI name (3006,0026) may have. */
   private static final int LONGEST_NAME = 64;
 
@@ -145,7 +143,7 @@ final class CroppingStage implements CourseStage<StageRows> {
       for (Roi roi : whole.set().rois()) {
         if (uid == null) {
           leaveOut(whole, roi, "a bound is open, or nothing lies between them: " + bounds.flags());
-        } else if (!isOn(frameUid, whole.set(), roi)) {
+        } else if (!whole.set().isIn(frameUid, roi)) {
           leaveOut(
               whole, roi, "the region lies in another frame of reference than the planning CT");
         } else {
@@ -246,14 +244,7 @@ final class CroppingStage implements CourseStage<StageRows> {
 
   /** The set without regions of other frames of reference. */
   private static StructureSet on(@Nullable String frameUid, StructureSet set) {
-    return set.with(set.rois().stream().filter(roi -> isOn(frameUid, set, roi)).toList());
-  }
-
-  /** A region lies in the frame it names, else in that of its set; unknown frames are trusted. */
-  private static boolean isOn(@Nullable String frameUid, StructureSet set, Roi roi) {
-    String own =
-        roi.frameOfReferenceUid() == null ? set.frameOfReferenceUid() : roi.frameOfReferenceUid();
-    return own == null || frameUid == null || own.equals(frameUid);
+    return set.with(set.rois().stream().filter(roi -> set.isIn(frameUid, roi)).toList());
   }
 
   private static String source(CourseStructures whole) {
@@ -275,11 +266,11 @@ final class CroppingStage implements CourseStage<StageRows> {
   private static StructureSet marked(StructureSet set, Set<Integer> clipped) {
     return set.with(
         set.rois().stream()
-            .map(roi -> clipped.contains(roi.number()) ? roi.called(partial(roi.name())) : roi)
+            .map(
+                roi ->
+                    clipped.contains(roi.number())
+                        ? roi.called(PartialName.of(roi.name(), LONGEST_NAME))
+                        : roi)
             .toList());
-  }
-
-  private static String partial(String name) {
-    return PartialName.of(name, LONGEST_NAME);
   }
 }

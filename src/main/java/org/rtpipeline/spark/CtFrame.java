@@ -96,10 +96,7 @@ record CtFrame(VoxelGrid slices, double firstOffsetMm, double lastOffsetMm, doub
       if (header.facts() instanceof ObjectFacts.Image image
           && image.positionMm().size() == 3
           && image.orientation().size() == 6) {
-        List<Double> o = image.orientation();
-        Point normal =
-            new Point(o.get(0), o.get(1), o.get(2)).cross(new Point(o.get(3), o.get(4), o.get(5)));
-        placed.add(new Placed(header, position(image).dot(normal)));
+        placed.add(new Placed(header, position(image).dot(image.across())));
       }
     }
     placed.sort(

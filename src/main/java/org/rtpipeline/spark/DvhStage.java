@@ -200,7 +200,7 @@ public final class DvhStage implements CourseStage<StageRows> {
                 source,
                 structures.isClipped(roi) ? RoiName.Extent.CLIPPED : RoiName.Extent.WHOLE,
                 isCropped ? metrics.unjudged() : metrics);
-        if (inFrameOfDose(roi, set)) {
+        if (set.isIn(dose.frameOfReferenceUid(), roi)) {
           compute(place, own);
         } else {
           leaveOut(
@@ -209,15 +209,6 @@ public final class DvhStage implements CourseStage<StageRows> {
               "the region lies in another frame of reference than the dose");
         }
       }
-    }
-
-    /** A region lies in the frame it names, else in that of its set; unknown frames are trusted. */
-    private boolean inFrameOfDose(Roi roi, StructureSet set) {
-      String own =
-          roi.frameOfReferenceUid() == null ? set.frameOfReferenceUid() : roi.frameOfReferenceUid();
-      return own == null
-          || dose.frameOfReferenceUid() == null
-          || own.equals(dose.frameOfReferenceUid());
     }
 
     // An error of our own in one region is the end of that region alone.

@@ -39,11 +39,7 @@ final class KnownStructures {
     KnownStructures known = new KnownStructures(grid);
     for (StructureSet set : sets) {
       for (Roi roi : set.rois()) {
-        String own =
-            roi.frameOfReferenceUid() == null
-                ? set.frameOfReferenceUid()
-                : roi.frameOfReferenceUid();
-        if (own == null || frameOfReferenceUid == null || own.equals(frameOfReferenceUid)) {
+        if (set.isIn(frameOfReferenceUid, roi)) {
           known.add(roi);
         }
       }

@@ -238,16 +238,8 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
   }
 
   private static boolean isNamedIn(CourseStructures structures, Roi roi, ImageSeries series) {
-    String own = frame(structures, roi);
-    return !own.isEmpty() && own.equals(series.frameOfReferenceUid());
-  }
-
-  private static String frame(CourseStructures structures, Roi roi) {
-    String own =
-        roi.frameOfReferenceUid() == null
-            ? structures.set().frameOfReferenceUid()
-            : roi.frameOfReferenceUid();
-    return own == null ? "" : own;
+    String own = structures.set().frameOf(roi);
+    return own != null && own.equals(series.frameOfReferenceUid());
   }
 
   private void addNamed(
@@ -272,11 +264,8 @@ public final class RadiomicsStage implements CourseStage<StageRows> {
     }
   }
 
-  /** Frames that are not named are trusted. */
   private static boolean isInFrame(RadiomicsRows.Place place) {
-    String own = frame(place.structures(), place.roi());
-    String ofImage = place.series().frameOfReferenceUid();
-    return own.isEmpty() || ofImage == null || own.equals(ofImage);
+    return place.structures().set().isIn(place.series().frameOfReferenceUid(), place.roi());
   }
 
   private void addWanted(
