@@ -15,8 +15,8 @@ import org.rtpipeline.model.ImageSeries;
 import org.rtpipeline.model.InstanceHeader;
 
 /**
- * The files of one course: what is read is held against what the scan saw, and is remembered as
- * what the stage at work depends on.
+ * The files of one course: what is read is held against what the scan saw, and what the stage at
+ * work says it uses is remembered as what it depends on.
  */
 final class CourseFiles {
 
